@@ -1,0 +1,126 @@
+# What a person types. `make` alone lists it.
+#
+# Everything is installed into .venv from the pins in requirements/, each file checked by its hash.
+# The installation is repeated when the pins, the Python version or the folder's place changes.
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+ARGS ?=
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve demo check test audit lint format lock clean setup setup-test
+
+BIN := .venv/bin
+
+# A user's own settings must not reach into .venv, nor stop to ask something.
+unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_REQUIREMENT PIP_CONSTRAINT
+export PIP_USER := 0
+export PIP_NO_INPUT := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Material's notice of its end of life (May 2027) on every build: known, and planned for.
+export NO_MKDOCS_2_WARNING := 1
+
+help:
+	@echo "make site    build the site into site/"
+	@echo "make serve   show it on http://$(ADDRESS)/ and rebuild on every change"
+	@echo "make check   check the data only"
+	@echo "make demo    build the demo with invented communes into demo-site/"
+	@echo "make test    run the tests (gets a Chromium where it may); ARGS='-k word' is passed on"
+	@echo "make audit   HTML validator and Lighthouse on the built site (Java, Node)"
+	@echo "make lint    ruff and mypy; make format: ruff's formatter"
+	@echo "make lock    renew the pins in requirements/ and tests/audit/"
+	@echo "make clean   remove what was built and installed"
+	@echo "A Python other than python3: make PYTHON=python3.12 site"
+
+site: setup
+	@$(BIN)/mkdocs build --strict --quiet --site-dir "$(CURDIR)/site"
+	@echo "Built: $(CURDIR)/site/index.html (make serve shows it in a browser)"
+
+serve: setup
+	@$(BIN)/mkdocs serve --dev-addr "$(ADDRESS)" $(ARGS)
+
+demo: setup
+	@$(BIN)/mkdocs build --strict --quiet -f tests/demo/mkdocs.yml --site-dir "$(CURDIR)/demo-site"
+	@echo "Built: $(CURDIR)/demo-site/index.html (invented communes)"
+
+check: setup
+	@$(BIN)/reform check $(ARGS)
+
+test: setup-test
+	@chromium="$$($(BIN)/python tests/browser.py)" && \
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+
+audit: setup-test site
+	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py $(ARGS) "$(CURDIR)/site"
+
+lint: setup-test
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+format: setup-test
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+clean:
+	@rm -rf .venv site demo-site tests/audit/node_modules hooks/ke_hoach_mo.egg-info \
+	  .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- installation ---------------------------------------------------------------------------
+
+# What an installation depends on; .venv/*.key hold what the last successful one stood on.
+python_and_place = $$($(PYTHON) -c 'import sys; print(sys.version)') $(CURDIR)
+checksum = $$(cat $(1) | cksum)
+is_done = [ "$$(cat .venv/$(1).key 2>/dev/null)" = "$(2)" ]
+done = echo "$(2)" >.venv/$(1).key
+# Quiet when all goes well; the whole log when it does not.
+pip = { $(1) -m pip install $(2) >.venv/install.log 2>&1 || { cat .venv/install.log; \
+	echo "Installation failed (above). Mend the cause, then run the same command again."; exit 1; } >&2; }
+pinned = --require-hashes -r requirements/$(1).txt
+
+site_key = $(python_and_place) $(call checksum,requirements/site.txt)
+test_key = $(call checksum,requirements/test.txt)
+project_key = $(call checksum,pyproject.toml)
+
+setup:
+	@$(PYTHON) -c '' >/dev/null 2>&1 || { \
+	  echo "No '$(PYTHON)' that runs here. Install Python 3.11 or newer, or name one: make PYTHON=python3.12 site" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$$($(PYTHON) --version 2>&1) is too old; 3.11 or newer is needed. Name another: make PYTHON=python3.12 site" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python lacks its venv module. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	@{ $(BIN)/python -c '' 2>/dev/null && $(call is_done,site,$(site_key)); } || { \
+	  echo "Installing into .venv (needs the network; about a minute)" && \
+	  rm -rf .venv && $(PYTHON) -m venv .venv && \
+	  $(call pip,$(BIN)/python,$(call pinned,site)) && $(call done,site,$(site_key)); }
+	@$(call is_done,project,$(project_key)) || { \
+	  $(call pip,$(BIN)/python,--no-deps --no-build-isolation --no-index -e .) && \
+	  $(call done,project,$(project_key)); }
+
+setup-test: setup
+	@$(call is_done,test,$(test_key)) || { \
+	  echo "Installing the test tools into .venv" && \
+	  $(call pip,$(BIN)/python,$(call pinned,test)) && $(call done,test,$(test_key)); }
+
+# --- pins -----------------------------------------------------------------------------------
+
+# One file for every Python >= 3.11 and every system, with the hashes of all published files.
+compile = .venv/lock/bin/uv pip compile --quiet --upgrade --no-config --no-python-downloads --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock"
+
+lock: setup
+	@[ -x .venv/lock/bin/uv ] || { $(PYTHON) -m venv .venv/lock && \
+	  $(call pip,.venv/lock/bin/python,$(call pinned,lock)); }
+	@unset UV_INDEX UV_FIND_LINKS UV_EXTRA_INDEX_URL; \
+	$(compile) pyproject.toml requirements/build.in -o requirements/site.txt && \
+	$(compile) pyproject.toml requirements/build.in --extra test -c requirements/site.txt -o requirements/test.txt && \
+	$(compile) requirements/lock.in -o requirements/lock.txt
+	@if command -v npm >/dev/null 2>&1; then cd tests/audit && rm -f package-lock.json && \
+	  npm install --package-lock-only --silent; \
+	else echo "No npm here: tests/audit/package-lock.json was left as it is." >&2; fi
+	@echo "Pins renewed; look at the difference, run make test, commit."

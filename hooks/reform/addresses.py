@@ -1,0 +1,96 @@
+"""Every address of the site, made in one place. An address is relative to the site's root, without
+a leading slash; a page's ends with ``/``. People read Vietnamese in ASCII, machines English."""
+
+import posixpath
+from pathlib import PurePosixPath
+
+from reform.model import Catalogue
+from reform.model.plan_rows import Plan
+from reform.model.shared_rows import Commune
+from reform.sources.units import place_slug
+
+HOME = ""
+PLANS = "ke-hoach/"
+TARGETS = "chi-tieu/"
+INDICATORS = "chi-so/"
+AREAS = "linh-vuc/"
+AGENCIES = "co-quan/"
+DOCUMENTS = "van-ban/"
+PROGRESS = "tien-do/"
+CALENDAR = "lich/"
+DATA = "du-lieu/"
+GUIDES = "huong-dan/"
+SEARCH = "tim-kiem/"
+DATA_PACKAGE = "data/datapackage.json"
+
+
+def commune_folder(commune: Commune) -> str:
+    """``31-hai-phong/11824-vinh-bao``, as in the data folder."""
+    province = f"{commune.province_code}-{place_slug(commune.province_name)}"
+    return f"{province}/{commune.commune_code}-{commune.slug}"
+
+
+def commune(row: Commune) -> str:
+    """The page of a commune."""
+    return f"{PLANS}{commune_folder(row)}/"
+
+
+def plan(row: Plan, catalogue: Catalogue) -> str:
+    """The page of a plan."""
+    owner: Commune = catalogue.find("communes", "commune_code", row.commune_code)
+    return f"{commune(owner)}{PurePosixPath(row.path).stem}/"
+
+
+def item(row: Plan, item_id: str, catalogue: Catalogue) -> str:
+    """A target, task … on its plan's page; ``item_id`` is global or short."""
+    return f"{plan(row, catalogue)}#{short_id(item_id)}"
+
+
+def short_id(item_id: str) -> str:
+    """The id inside the plan, which is also its anchor: ``…/t07`` gives ``t07``."""
+    return item_id.rpartition("/")[2]
+
+
+def document(document_id: str) -> str:
+    """A legal document on the page of all documents."""
+    return f"{DOCUMENTS}#{document_id}"
+
+
+def indicator(indicator_id: str) -> str:
+    """The page of an indicator."""
+    return f"{INDICATORS}{indicator_id}/"
+
+
+def area(area_id: str) -> str:
+    """The page of a reform area."""
+    return f"{AREAS}{area_id}/"
+
+
+def agency_role(role_id: str) -> str:
+    """The page of a role of agency."""
+    return f"{AGENCIES}{role_id}/"
+
+
+def table_csv(table: str) -> str:
+    """A published table."""
+    return f"data/{table}.csv"
+
+
+def table_entry(table: str) -> str:
+    """A table in the data dictionary."""
+    return f"{DATA}#{table}"
+
+
+def relative(source: str, target: str) -> str:
+    """The link from one address to another, so that the site works below any path.
+
+    ``relative("ke-hoach/", "van-ban/#76-nq-cp-2021")`` gives ``../van-ban/#76-nq-cp-2021``.
+    """
+    path, mark, anchor = target.partition("#")
+    if mark and path == source:
+        return f"#{anchor}"
+    folder = posixpath.dirname(source) or "."
+    link = posixpath.relpath(path or ".", folder)
+    if path == HOME or path.endswith("/"):
+        link = f"{link}/" if link != "." else "./"
+    return f"{link}{mark}{anchor}"

@@ -1,0 +1,58 @@
+"""The console command ``reform``: what can be done with the data without building the site."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from reform.layout import Layout
+from reform.problems import DataError
+from reform.project import open_project
+from reform.rendering.problem_messages import as_json, as_text, messages
+from reform.sources.table_schemas import Schemas, read_schemas
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code is 0 where all is well, 1 where the data have problems."""
+    options = _parser().parse_args(arguments)
+    run = options.run
+    code: int = run(options)
+    return code
+
+
+def build_day() -> date:
+    """The day the build stands for: SOURCE_DATE_EPOCH where it is set, else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reform", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    check = commands.add_parser("check", help="check all data and say everything that is wrong")
+    check.add_argument("--root", type=Path, default=Path.cwd(), help="the project's root")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--as-of", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    layout = Layout.of(options.root.resolve())
+    problems = ()
+    try:
+        open_project(layout, options.as_of or build_day())
+    except DataError as error:
+        problems = error.problems
+    found = messages(problems, _schemas(layout))
+    sys.stdout.write(as_json(found) + "\n" if options.format == "json" else as_text(found))
+    return 1 if problems else 0
+
+
+def _schemas(layout: Layout) -> Schemas | None:
+    try:
+        return read_schemas(layout.shared)
+    except DataError:
+        return None

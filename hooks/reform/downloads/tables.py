@@ -1,0 +1,42 @@
+"""Tables as CSV by RFC 4180: comma, CRLF, UTF-8 without BOM, a point for decimals."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from reform.model import Catalogue
+from reform.sources.table_schemas import Schemas, TableSchema
+
+
+def published_tables(catalogue: Catalogue, schemas: Schemas) -> dict[str, bytes]:
+    """Table name to the bytes of its CSV; the same data give the same bytes."""
+    return {name: table_csv(schema, catalogue.rows(name)) for name, schema in schemas.tables.items()}
+
+
+def table_csv(schema: TableSchema, rows: Iterable[Any]) -> bytes:
+    """The rows of one table, their attributes in the order of the schema's fields."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    names = schema.field_names
+    writer.writerow(names)
+    get = attrgetter(*names)
+    for row in rows:
+        cells: Sequence[Any] = get(row)
+        writer.writerow([_cell(cell) for cell in cells])
+    return buffer.getvalue().encode("utf-8")
+
+
+def _cell(value: Any) -> str:
+    """A value as text: an absent one is empty, a date is ISO 8601, a number has no trailing zero."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,145 @@
+"""A plan file is a small data package: scalars at the top, then lists of rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from reform.loading.raw import RawTables
+from reform.problems import Origin, Problem
+from reform.sources.table_schemas import Schemas, TableSchema
+
+PLAN_LISTS = (
+    "phases",
+    "legal_basis",
+    "agencies",
+    "objectives",
+    "targets",
+    "tasks",
+    "solutions",
+    "duties",
+    "reporting_duties",
+    "annexes",
+    "editorial_notes",
+)
+"""The lists of a plan file; each is a published table."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A key of an item that holds a list of ids; each becomes a row of another table."""
+
+    key: str
+    table: str
+    column: str
+    role: str | None = None
+
+
+LINKS: Mapping[str, tuple[Link, ...]] = {
+    "tasks": (
+        Link("lead", "task_agencies", "agency_id", "lead"),
+        Link("support", "task_agencies", "agency_id", "support"),
+    ),
+    "duties": (
+        Link("lead", "duty_agencies", "agency_id", "lead"),
+        Link("support", "duty_agencies", "agency_id", "support"),
+        Link("requested", "duty_agencies", "agency_id", "requested"),
+        Link("areas", "duty_areas", "area"),
+    ),
+}
+"""Keys of items that are written as lists of ids."""
+
+_LOCAL_COLUMNS = ("item_id",)
+
+
+class PlanReader:
+    """Turns the document of one plan file into rows of all its tables."""
+
+    def __init__(self, schemas: Schemas, raw: RawTables, file: str) -> None:
+        self._schemas = schemas
+        self._raw = raw
+        self._file = file
+        self._plan_id = ""
+
+    def read(self, document: Any) -> None:
+        """Add the plan's row, its lists and its links to the tables."""
+        if not isinstance(document, dict):
+            self._problem("plan-not-mapping", ())
+            return
+        plan = {key: value for key, value in document.items() if key not in PLAN_LISTS}
+        plan["path"] = self._file
+        written = plan.get("plan_id")
+        self._plan_id = written if isinstance(written, str) else PurePosixPath(self._file).stem
+        self._raw.add("plans", plan, Origin(self._file))
+        phases = document.get("phases")
+        periods = _periods(plan, phases if isinstance(phases, list) else [])
+        for name in PLAN_LISTS:
+            self._read_list(name, document.get(name), periods)
+
+    def _read_list(self, name: str, items: Any, periods: Mapping[Any, tuple[Any, Any]]) -> None:
+        if items is None:
+            return
+        if not isinstance(items, list):
+            self._problem("list-expected", (name,), key=name)
+            return
+        for index, item in enumerate(items):
+            if isinstance(item, dict):
+                self._read_item(name, index, item, periods)
+            else:
+                self._problem("item-not-mapping", (name, index), key=name)
+
+    def _read_item(
+        self, name: str, index: int, item: dict[str, Any], periods: Mapping[Any, tuple[Any, Any]]
+    ) -> None:
+        schema = self._schemas[name]
+        links = LINKS.get(name, ())
+        link_keys = {link.key for link in links}
+        values = {key: value for key, value in item.items() if key not in link_keys}
+        if name == "targets":
+            start, end = periods.get(values.get("phase_id"), periods[None])
+            values.setdefault("period_start", start)
+            values.setdefault("period_end", end)
+        values = self._globalised(schema, values)
+        values["plan_id"] = self._plan_id
+        values["position"] = index + 1
+        self._raw.add(name, values, Origin(self._file, (name, index)))
+        for link in links:
+            self._read_link(link, name, index, values, item.get(link.key))
+
+    def _read_link(self, link: Link, name: str, index: int, values: Mapping[str, Any], ids: Any) -> None:
+        if ids is None:
+            return
+        if not isinstance(ids, list):
+            self._problem("link-not-list", (name, index, link.key), key=link.key, value=str(ids))
+            return
+        own = self._schemas[name].primary_key[0]
+        for place, found in enumerate(ids):
+            row = {own: values.get(own), link.column: self._global(found) if link.role else found}
+            if link.role:
+                row["role"] = link.role
+            self._raw.add(link.table, row, Origin(self._file, (name, index, link.key, place)))
+
+    def _globalised(self, schema: TableSchema, values: dict[str, Any]) -> dict[str, Any]:
+        """The values with the item's own id and its references made global: ``<plan_id>/t07``."""
+        local = {column for column, table in schema.references.items() if table in PLAN_LISTS}
+        local.update((*_LOCAL_COLUMNS, schema.primary_key[0]))
+        return {key: self._global(value) if key in local else value for key, value in values.items()}
+
+    def _global(self, value: Any) -> Any:
+        return f"{self._plan_id}/{value}" if isinstance(value, str) else value
+
+    def _problem(self, code: str, path: tuple[str | int, ...], **values: str) -> None:
+        self._raw.problems.append(Problem(self._file, 0, code, {**values, "path": _joined(path)}))
+
+
+def _joined(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(step) for step in path)
+
+
+def _periods(plan: Mapping[str, Any], phases: list[Any]) -> dict[Any, tuple[Any, Any]]:
+    """Phase id to its period; None to the plan's own."""
+    periods: dict[Any, tuple[Any, Any]] = {None: (plan.get("period_start"), plan.get("period_end"))}
+    for phase in phases:
+        if isinstance(phase, dict) and isinstance(phase.get("phase_id"), str):
+            periods[phase["phase_id"]] = (phase.get("period_start"), phase.get("period_end"))
+    return periods

@@ -1,0 +1,41 @@
+"""Rows as they were written, before anything is known to be right."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reform.problems import Origin, Problem
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One row and the place it was written in."""
+
+    values: dict[str, Any]
+    origin: Origin
+
+
+@dataclass
+class RawTables:
+    """The rows of every table while they are gathered, and what went wrong on the way."""
+
+    tables: dict[str, list[RawRow]]
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, names: tuple[str, ...]) -> "RawTables":
+        """No rows yet, in any of the tables."""
+        return cls({name: [] for name in names})
+
+    def add(self, table: str, values: Mapping[str, Any], origin: Origin) -> None:
+        """Append one row."""
+        self.tables[table].append(RawRow(dict(values), origin))
+
+    def column(self, table: str, name: str) -> Iterator[Any]:
+        """The values of one column, in order."""
+        return (row.values.get(name) for row in self.tables[table])
+
+    @property
+    def unread_folders(self) -> frozenset[str]:
+        """Folders with a file that could not be read: what points into them cannot be judged."""
+        return frozenset(problem.folder for problem in self.problems)

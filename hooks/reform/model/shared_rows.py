@@ -1,0 +1,154 @@
+"""Rows of the tables that all plans share and of what communes report. What each column means
+stands in ``data/schemas/<table>.yaml``; ``tests/test_model.py`` holds the two together."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A row of ``communes``."""
+
+    commune_code: str
+    name: str
+    type: str
+    district_name: str | None
+    province_code: str
+    province_name: str
+    slug: str
+    valid_from: date | None
+    valid_to: date | None
+    successor_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerUnit:
+    """A row of ``former_units``: a unit that ended, and the commune it went into."""
+
+    former_code: str
+    commune_code: str
+    name: str
+    type: str
+    district_name: str
+    province_code: str
+    province_name: str
+    is_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDocument:
+    """A row of ``legal_documents``."""
+
+    document_id: str
+    type: str
+    number: str | None
+    issued_on: str | None
+    issuer: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReformArea:
+    """A row of ``reform_areas``."""
+
+    area_id: str
+    position: int
+    name: str
+    short_name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRole:
+    """A row of ``agency_roles``."""
+
+    role_id: str
+    position: int
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A row of ``codes``."""
+
+    list: str
+    code: str
+    position: int
+    label: str
+    label_en: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of ``indicators``."""
+
+    indicator_id: str
+    title: str
+    definition: str
+    unit: str
+    direction: str
+    numerator: str | None
+    denominator: str | None
+    outside_system: str | None
+    area: str | None
+    aliases: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A row of ``observations``."""
+
+    observation_id: str
+    commune_code: str
+    indicator_id: str
+    target_id: str | None
+    period: str
+    as_of: date
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    rank: int | None
+    out_of: int | None
+    method: str | None
+    source: str
+    source_url: str | None
+    entered_on: date
+    verified: bool
+    supersedes: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceObservation:
+    """A row of ``reference_observations``."""
+
+    reference_id: str
+    indicator_id: str
+    place_level: str
+    place_code: str | None
+    place_name: str
+    period: str
+    value: float | None
+    unit: str
+    rank: int | None
+    out_of: int | None
+    note: str | None
+    source: str
+    source_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """A row of ``task_progress``."""
+
+    progress_id: str
+    commune_code: str
+    task_id: str
+    as_of: date
+    state: str
+    percent: float | None
+    evidence: str | None
+    source_url: str | None
+    note: str | None

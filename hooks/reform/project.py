@@ -1,0 +1,36 @@
+"""One function tells the whole way from files to a checked catalogue."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reform.layout import Layout
+from reform.loading import build_catalogue, gather
+from reform.model import Catalogue
+from reform.problems import DataError
+from reform.sources.table_schemas import Schemas, read_schemas
+from reform.sources.yaml_files import LineFinder
+from reform.validation import find_problems
+
+
+@dataclass(frozen=True)
+class Project:
+    """Data that were found right, with their schemas and the day they were looked at."""
+
+    layout: Layout
+    schemas: Schemas
+    catalogue: Catalogue
+    as_of: date
+
+
+def open_project(layout: Layout, as_of: date) -> Project:
+    """Read, check and type the data under ``layout``.
+
+    ``as_of`` is the day on which statuses are derived and after which nothing may be dated.
+    Raises DataError with every problem where anything is wrong.
+    """
+    schemas = read_schemas(layout.shared)
+    raw = gather(layout, schemas)
+    problems = find_problems(raw, schemas, LineFinder(layout.root), as_of)
+    if problems:
+        raise DataError(problems)
+    return Project(layout, schemas, build_catalogue(raw, schemas), as_of)

@@ -1,0 +1,1 @@
+"""From contexts to text: pages, and messages for editors, by the templates."""

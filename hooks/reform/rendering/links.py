@@ -1,0 +1,54 @@
+"""The links of one page; templates name what they link to, never an address."""
+
+from reform import addresses
+from reform.model import Catalogue
+
+
+class Links:
+    """Makes relative links from the page at ``source``."""
+
+    def __init__(self, source: str, catalogue: Catalogue) -> None:
+        self._source = source
+        self._catalogue = catalogue
+
+    def to(self, address: str) -> str:
+        """Any address of the site."""
+        return addresses.relative(self._source, address)
+
+    def page(self, name: str) -> str:
+        """A page that there is one of, by its name in ``addresses``: ``PLANS``, ``DATA`` …"""
+        found: str = getattr(addresses, name)
+        return self.to(found)
+
+    def plan(self, plan_id: str) -> str:
+        """The page of a plan."""
+        return self.to(addresses.plan(self._catalogue.find("plans", "plan_id", plan_id), self._catalogue))
+
+    def item(self, item_id: str) -> str:
+        """A target, task … of any plan, by its global id."""
+        plan = self._catalogue.find("plans", "plan_id", item_id.rpartition("/")[0])
+        return self.to(addresses.item(plan, item_id, self._catalogue))
+
+    def commune(self, code: str) -> str:
+        """The page of a commune."""
+        return self.to(addresses.commune(self._catalogue.find("communes", "commune_code", code)))
+
+    def document(self, document_id: str) -> str:
+        """A legal document."""
+        return self.to(addresses.document(document_id))
+
+    def indicator(self, indicator_id: str) -> str:
+        """An indicator."""
+        return self.to(addresses.indicator(indicator_id))
+
+    def area(self, area_id: str) -> str:
+        """A reform area."""
+        return self.to(addresses.area(area_id))
+
+    def role(self, role_id: str) -> str:
+        """A role of agency."""
+        return self.to(addresses.agency_role(role_id))
+
+    def table(self, name: str) -> str:
+        """A published table as CSV."""
+        return self.to(addresses.table_csv(name))

@@ -1,0 +1,85 @@
+"""Problems as people read them, in Vietnamese, from ``templates/problems.yaml``."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from reform.problems import Problem
+from reform.rendering.environment import TEMPLATES
+from reform.sources.table_schemas import Schemas
+from reform.sources.yaml_files import read_yaml
+
+
+@dataclass(frozen=True)
+class Message:
+    """One problem in words."""
+
+    file: str
+    line: int
+    code: str
+    what: str
+    """What is wrong."""
+    why: str
+    """Why that matters, or how it came about."""
+    fix: str
+    """What to do about it."""
+
+
+def messages(problems: Iterable[Problem], schemas: Schemas | None) -> tuple[Message, ...]:
+    """The problems in words; without schemas (they could not be read) columns keep their names."""
+    return tuple(_message(problem, schemas) for problem in problems)
+
+
+def as_text(found: Iterable[Message]) -> str:
+    """The messages for a terminal."""
+    return _text_template().render(messages=tuple(found))
+
+
+def as_json(found: Iterable[Message]) -> str:
+    """The messages for tools: a JSON array of objects."""
+    return json.dumps([asdict(message) for message in found], ensure_ascii=False, indent=2)
+
+
+def _message(problem: Problem, schemas: Schemas | None) -> Message:
+    values = {**_titles(problem.values, schemas), **problem.values}
+    values.setdefault("suggestion", "")
+    parts = {part: template.render(values) for part, template in _catalogue()[problem.code].items()}
+    return Message(problem.file, problem.line, problem.code, parts["what"], parts["why"], parts["fix"])
+
+
+def _titles(values: Mapping[str, str], schemas: Schemas | None) -> dict[str, str]:
+    """Vietnamese titles of the table, the column and the table referred to."""
+    table, column = values.get("table", ""), values.get("field", "")
+    found = {"title": column, "table_title": table, "target_title": table}
+    if schemas is None or table not in schemas.tables:
+        return found
+    schema = schemas[table]
+    found["table_title"] = schema.descriptor["title"]
+    field = schema.field(column)
+    if field:
+        found["title"] = field.descriptor["title"]
+    target = values.get("target", "")
+    if target in schemas.tables:
+        found["target_title"] = schemas[target].descriptor["title"]
+    return found
+
+
+@cache
+def _plain_environment() -> Environment:
+    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - text, not HTML
+
+
+@cache
+def _catalogue() -> Mapping[str, Mapping[str, Template]]:
+    document, problems = read_yaml(TEMPLATES / "problems.yaml", "problems.yaml")
+    assert not problems, problems
+    compiled = _plain_environment().from_string
+    return {code: {part: compiled(text) for part, text in parts.items()} for code, parts in document.items()}
+
+
+@cache
+def _text_template() -> Template:
+    return _plain_environment().from_string((TEMPLATES / "problems.txt.j2").read_text("utf-8"))

@@ -1,0 +1,74 @@
+"""CSV as a spreadsheet writes it: any of ``,`` ``;`` or tab, with or without BOM, CRLF or LF."""
+
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from reform.problems import Problem
+
+_DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class CsvRow:
+    """One record of a CSV file, as written."""
+
+    line: int
+    """Line on which the record begins, counted from 1."""
+    values: dict[str, str]
+    """Column name to cell, trimmed, NFC; an empty cell is an empty string."""
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """The records of one file."""
+
+    columns: tuple[str, ...]
+    rows: tuple[CsvRow, ...]
+    decimal_comma: bool
+    """True where the file uses ``;`` or tab, so that ``95,5`` is a number (as in Việt Nam)."""
+
+
+def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
+    """Read one CSV file; problems: not UTF-8, no header, a column twice, a record of another length."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [Problem(name, raw[: error.start].count(b"\n") + 1, "csv-not-utf8")]
+    text = unicodedata.normalize("NFC", text)
+    header = text.splitlines()[0] if text.strip() else ""
+    if not header.strip():
+        return None, [Problem(name, 1, "csv-empty")]
+    delimiter = max(_DELIMITERS, key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return _records(reader, name, decimal_comma=delimiter != ",")
+
+
+def _records(reader: "csv._reader", name: str, *, decimal_comma: bool) -> tuple[CsvFile | None, list[Problem]]:
+    problems: list[Problem] = []
+    rows: list[CsvRow] = []
+    columns: tuple[str, ...] = ()
+    line = 1
+    try:
+        for cells in reader:
+            start, line = line, reader.line_num + 1
+            trimmed = [cell.strip() for cell in cells]
+            if not columns:
+                columns = tuple(trimmed)
+                problems += [
+                    Problem(name, start, "csv-repeated-column", {"column": column})
+                    for column in sorted({c for c in columns if columns.count(c) > 1})
+                ]
+            elif any(trimmed):
+                extra = [cell for cell in trimmed[len(columns) :] if cell]
+                if extra:
+                    values = {"expected": str(len(columns)), "found": str(len(trimmed))}
+                    problems.append(Problem(name, start, "csv-too-many-cells", values))
+                padded = trimmed + [""] * (len(columns) - len(trimmed))
+                rows.append(CsvRow(start, dict(zip(columns, padded, strict=False))))
+    except csv.Error as error:
+        return None, [Problem(name, reader.line_num, "csv-syntax", {"detail": str(error)})]
+    return CsvFile(columns, tuple(rows), decimal_comma), problems

@@ -1,0 +1,128 @@
+"""The one place where Frictionless is used: all tables, keys and rules in one pass."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from frictionless import Check, Checklist, Package, Resource, Schema, errors
+
+from reform.loading import RawRow, RawTables
+from reform.problems import Problem
+from reform.sources.table_schemas import Schemas, TableSchema
+from reform.sources.yaml_files import LineFinder
+from reform.validation import observation_rules, plan_rules, target_rules
+from reform.validation.explaining import Explainer
+from reform.validation.rules import Finding, Rule, Surroundings
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "plans": (plan_rules.check_plan_file, plan_rules.check_plan_period),
+    "phases": (plan_rules.check_phase,),
+    "legal_basis": (plan_rules.check_item_reference,),
+    "targets": (
+        target_rules.check_percentage,
+        target_rules.check_figure,
+        target_rules.check_parent,
+        target_rules.check_area,
+        target_rules.check_placement,
+        target_rules.check_indicator,
+        plan_rules.check_target_period,
+    ),
+    "tasks": (target_rules.check_area,),
+    "duties": (plan_rules.check_duty_agencies,),
+    "reporting_duties": (plan_rules.check_report_deadline,),
+    "editorial_notes": (plan_rules.check_item_reference,),
+    **observation_rules.RULES,
+}
+"""Table to the rules that a Table Schema cannot say."""
+
+_CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
+_MOST_ERRORS = 100_000
+
+
+class _RuleError(errors.RowError):
+    type = "rule-error"
+    title = "Rule Error"
+    description = "A rule of the project is broken."
+    template = "{note}"
+
+
+class _RuleCheck(Check):
+    """Runs our rules on each row of the table at hand and keeps what they find."""
+
+    type = "reform-rules"
+    Errors = [_RuleError]  # noqa: RUF012 - the name and the shape are Frictionless's
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        self.findings: list[tuple[str, int, Finding]] = []
+
+    def validate_row(self, row: Any) -> Iterator[Any]:
+        for rule in RULES.get(self.resource.name, ()):
+            for finding in rule(row, self._around):
+                self.findings.append((self.resource.name, row.row_number, finding))
+                yield _RuleError.from_row(row, note=finding.code)
+
+
+def find_problems(raw: RawTables, schemas: Schemas, lines: LineFinder, as_of: date) -> tuple[Problem, ...]:
+    """Everything that is wrong: what could not be read, then schemas, keys and rules.
+
+    ``as_of`` is the day of the check: nothing may be dated after it. The problems come sorted by
+    file and line, each once.
+    """
+    around = Surroundings(raw, as_of)
+    headers = {name: _header(schemas[name], rows) for name, rows in raw.tables.items()}
+    resources = [_resource(schemas[name], headers[name], rows) for name, rows in raw.tables.items()]
+    check = _RuleCheck(around)
+    package = Package(resources=resources)
+    report = package.validate(checklist=Checklist(checks=[check]), limit_errors=_MOST_ERRORS)
+    explainer = Explainer(raw, schemas, lines)
+    found = list(raw.problems)
+    for task in report.tasks:
+        for error in task.errors:
+            found += _explained(error, task.name, headers[task.name], explainer)
+    for table, number, finding in check.findings:
+        found.append(explainer.rule_broken(table, number - 2, finding))
+    unique = {problem.order: problem for problem in found}
+    return tuple(unique[order] for order in sorted(unique))
+
+
+def _header(schema: TableSchema, rows: list[RawRow]) -> list[str]:
+    """The schema's columns, then every key that somebody wrote besides: an extra column."""
+    known = set(schema.field_names)
+    extra = {str(key) for row in rows for key in row.values if key not in known}
+    return [*schema.field_names, *sorted(extra)]
+
+
+def _resource(schema: TableSchema, header: list[str], rows: list[RawRow]) -> Resource:
+    data = [header, *([row.values.get(column) for column in header] for row in rows)]
+    keys = ("primaryKey", "foreignKeys")
+    fields = [{k: field.descriptor[k] for k in _FIELD_KEYS if k in field.descriptor} for field in schema.fields]
+    descriptor = {"fields": fields, **{key: schema.descriptor[key] for key in keys if key in schema.descriptor}}
+    return Resource(name=schema.name, data=data, schema=Schema.from_descriptor(descriptor))
+
+
+_FIELD_KEYS = ("name", "type", "format", "constraints")
+
+
+def _explained(error: Any, table: str, header: list[str], explainer: Explainer) -> Iterator[Problem]:
+    """One error of Frictionless as problems of ours."""
+    if error.type == "rule-error":
+        return
+    if error.type == "extra-label":
+        yield from explainer.unknown_key(table, error.label)
+        return
+    index = getattr(error, "row_number", 0) - 2
+    if error.type == "type-error":
+        yield explainer.wrong_type(table, index, error.field_name)
+    elif error.type in ("constraint-error", "unique-error"):
+        match = _CONSTRAINT.search(error.note)
+        name, limit = match.groups() if match else ("unique", "")
+        yield explainer.constraint_broken(table, index, error.field_name, name, limit)
+    elif error.type == "primary-key":
+        yield from explainer.repeated_key(table, index)
+    elif error.type == "foreign-key":
+        yield from explainer.unknown_reference(table, index, error.field_names[0])
+    else:
+        yield Problem(table, 0, "other", {"detail": f"{table}: {error.message} {header}"})

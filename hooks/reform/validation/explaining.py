@@ -1,0 +1,121 @@
+"""From a row's number back to file and line, with what the message needs: value, list, suggestion."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from reform.loading import RawRow, RawTables
+from reform.problems import Origin, Problem
+from reform.sources.table_schemas import Schemas
+from reform.sources.yaml_files import LineFinder
+from reform.validation.rules import Finding
+
+_LONGEST = 80
+
+
+class Explainer:
+    """Makes a problem of a finding; knows the rows, their places and what would have been right."""
+
+    def __init__(self, raw: RawTables, schemas: Schemas, lines: LineFinder) -> None:
+        self._raw = raw
+        self._schemas = schemas
+        self._lines = lines
+        self._unread = raw.unread_folders
+
+    def rule_broken(self, table: str, index: int, finding: Finding) -> Problem:
+        """One of our rules."""
+        return self._problem(table, index, finding.code, finding.column, **finding.values)
+
+    def unknown_key(self, table: str, key: str) -> Iterator[Problem]:
+        """A key that the table does not have, at every place where it was written."""
+        known = [f.name for f in self._schemas[table].fields if not f.is_derived]
+        seen: set[str] = set()
+        for index, row in enumerate(self._raw.tables[table]):
+            is_csv = bool(row.origin.line)
+            if key not in row.values or (is_csv and row.origin.file in seen):
+                continue
+            seen.add(row.origin.file)
+            problem = self._problem(table, index, "unknown-key", key, **_suggestion(key, known))
+            yield Problem(problem.file, 1, problem.code, problem.values) if is_csv else problem
+
+    def wrong_type(self, table: str, index: int, column: str) -> Problem:
+        """A cell of another type than the column's."""
+        field = self._schemas[table].field(column)
+        expected = field.type if field else ""
+        return self._problem(table, index, f"wrong-type-{expected}", column)
+
+    def constraint_broken(self, table: str, index: int, column: str, name: str, limit: str) -> Problem:
+        """A cell that its column's constraint refuses."""
+        values = {"limit": limit}
+        if name == "enum":
+            field = self._schemas[table].field(column)
+            allowed = [str(value) for value in (field.constraints["enum"] if field else ())]
+            values = {"allowed": ", ".join(allowed), **_suggestion(self._cell(table, index, column), allowed)}
+        return self._problem(table, index, f"constraint-{name}", column, **values)
+
+    def repeated_key(self, table: str, index: int) -> Iterator[Problem]:
+        """Two rows with one key; a key that is missing is reported as such elsewhere."""
+        schema = self._schemas[table]
+        key = [self._row(table, index).values.get(column) for column in schema.primary_key]
+        if any(cell is None for cell in key) or table == "communes":
+            return
+        for other, row in enumerate(self._raw.tables[table]):
+            if other != index and [row.values.get(column) for column in schema.primary_key] == key:
+                first = self._place(row.origin, schema.primary_key[0])
+                value = _short(key[0])
+                where = f"{row.origin.file}:{first}"
+                yield self._problem(table, index, "repeated-id", schema.primary_key[0], value=value, first=where)
+                return
+
+    def unknown_reference(self, table: str, index: int, column: str) -> Iterator[Problem]:
+        """A cell that names a row which is not there; silent where that row's file was not read."""
+        target = self._schemas[table].references[column]
+        key = self._schemas[target].primary_key[0]
+        written = self._cell(table, index, column)
+        if any(written[:5] == folder.rpartition("/")[2][:5] for folder in self._unread):
+            return
+        plan_id = written.rpartition("/")[0]
+        known = [str(value) for value in self._raw.column(target, key)]
+        if plan_id:
+            known = [value.rpartition("/")[2] for value in known if value.startswith(f"{plan_id}/")]
+        values = {"target": target, **_suggestion(_short(written), known)}
+        code = "unknown-commune" if target == "communes" else "unknown-reference"
+        yield self._problem(table, index, code, column, **values)
+
+    def _problem(self, table: str, index: int, code: str, column: str | None, **values: str) -> Problem:
+        origin = self._row(table, index).origin
+        named = {"table": table, **values}
+        if column:
+            named.setdefault("field", column)
+            named.setdefault("value", _short(self._cell(table, index, column)))
+        return Problem(origin.file, self._place(origin, column), code, named)
+
+    def _place(self, origin: Origin, column: str | None) -> int:
+        if origin.line:
+            return origin.line
+        return self._lines.line(origin.file, (*origin.path, column) if column else origin.path)
+
+    def _row(self, table: str, index: int) -> RawRow:
+        return self._raw.tables[table][index]
+
+    def _cell(self, table: str, index: int, column: str) -> str:
+        value: Any = self._row(table, index).values.get(column)
+        return "" if value is None else str(value)
+
+
+def _short(value: Any) -> str:
+    """A value as the editor wrote it: an id without its plan, a long text cut."""
+    text = str(value).rpartition("/")[2] if _is_id(value) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and " " not in value and value[:5].isdigit()
+
+
+def _suggestion(written: str, known: list[str]) -> dict[str, str]:
+    """``suggestion`` where something known is close to what was written; else nothing."""
+    if written.isdigit() and written.zfill(5) in known:
+        return {"suggestion": written.zfill(5)}
+    close = get_close_matches(written, known, n=1, cutoff=0.6)
+    return {"suggestion": close[0]} if close else {}

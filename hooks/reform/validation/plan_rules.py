@@ -1,0 +1,109 @@
+"""Rules for a plan as a whole: its file, its id, its period, its phases, its references."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from reform.validation.rules import Finding, Row, Surroundings, as_date
+
+
+def check_plan_file(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """The file is named for the period, the folder and the id for the commune."""
+    path = PurePosixPath(row["path"] or "")
+    start, end, code = row["period_start"], row["period_end"], row["commune_code"]
+    if start and end and end >= start:
+        expected = period_stem(start, end)
+        if expected and path.stem != expected:
+            yield Finding("file-not-period", "period_start", {"found": path.name, "expected": f"{expected}.yaml"})
+    unit = around.find("communes", "commune_code", code)
+    if unit:
+        folder = f"{code}-{unit['slug']}"
+        if path.parent.name != folder:
+            yield Finding("folder-not-commune", "commune_code", {"found": path.parent.name, "expected": folder})
+        if not path.parent.parent.name.startswith(f"{unit['province_code']}-"):
+            values = {"found": path.parent.parent.name, "expected": f"{unit['province_code']}-…"}
+            yield Finding("folder-not-commune", "commune_code", values)
+    plan_id = row["plan_id"]
+    if plan_id and code and not plan_id.startswith(f"{code}-"):
+        yield Finding("id-not-commune", "plan_id", {"value": plan_id, "expected": f"{code}-…"})
+
+
+def period_stem(start: date, end: date) -> str | None:
+    """The file name of a period: ``2026-2030``, ``2024``, ``2025-h2``; None for any other shape."""
+    months = (start.month, start.day, end.month, end.day)
+    if months == (1, 1, 12, 31):
+        return f"{start.year}" if start.year == end.year else f"{start.year}-{end.year}"
+    halves = {(1, 1, 6, 30): "h1", (7, 1, 12, 31): "h2"}
+    return f"{start.year}-{halves[months]}" if start.year == end.year and months in halves else None
+
+
+def check_plan_period(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """The period runs forward and fits the kind of plan; the document is not from the future."""
+    start, end = row["period_start"], row["period_end"]
+    if start and end:
+        if end < start:
+            values = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}"}
+            yield Finding("period-backwards", "period_end", values)
+        elif row["kind"] and row["kind"] != _kind(start, end):
+            yield Finding("kind-not-period", "kind", {"value": row["kind"], "expected": _kind(start, end)})
+    issued = row["issued_on"]
+    if issued and issued > around.as_of.isoformat()[: len(issued)]:
+        yield Finding("future-date", "issued_on", {"value": issued, "today": f"{around.as_of:%d/%m/%Y}"})
+
+
+def _kind(start: date, end: date) -> str:
+    if end.year > start.year:
+        return "multi_year"
+    return "annual" if (end - start).days > 200 else "half_year"
+
+
+def check_phase(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A phase runs forward and lies inside its plan."""
+    start, end = row["period_start"], row["period_end"]
+    plan = around.find("plans", "plan_id", row["plan_id"])
+    if start and end and end < start:
+        values = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}"}
+        yield Finding("period-backwards", "period_end", values)
+    yield from _inside_plan(row, plan, "phase-outside-plan")
+
+
+def _inside_plan(row: Row, plan: Row, code: str) -> Iterator[Finding]:
+    start, end = as_date(plan.get("period_start")), as_date(plan.get("period_end"))
+    if not start or not end:
+        return
+    values = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}"}
+    for column in ("period_start", "period_end"):
+        if row[column] and not start <= row[column] <= end:
+            yield Finding(code, column, {**values, "value": f"{row[column]:%d/%m/%Y}"})
+            return
+
+
+def check_target_period(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A target falls due inside its plan; it may count from the year's beginning, before the plan."""
+    plan = around.find("plans", "plan_id", row["plan_id"])
+    start, end = as_date(plan.get("period_start")), as_date(plan.get("period_end"))
+    if start and end and row["period_end"] and not start <= row["period_end"] <= end:
+        values = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}", "value": f"{row['period_end']:%d/%m/%Y}"}
+        yield Finding("target-outside-plan", "period_end", values)
+    if row["period_start"] and row["period_end"] and row["period_end"] < row["period_start"]:
+        values = {"start": f"{row['period_start']:%d/%m/%Y}", "end": f"{row['period_end']:%d/%m/%Y}"}
+        yield Finding("period-backwards", "period_end", values)
+
+
+def check_item_reference(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """``item_id`` names an item of the same plan."""
+    item = row["item_id"]
+    if item and item not in around.item_ids:
+        yield Finding("unknown-item", "item_id", {"value": item.rpartition("/")[2]})
+
+
+def check_duty_agencies(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """Some body answers for a duty, or a note says that the document names none."""
+    if row["duty_id"] and row["duty_id"] not in around.answered_duties | around.noted_items:
+        yield Finding("duty-without-agency", "duty_id", {"value": row["duty_id"].rpartition("/")[2]})
+
+
+def check_report_deadline(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A day of the month and the month it belongs to are given together."""
+    if (row["due_day"] is None) != (row["due_month_of_period"] is None):
+        yield Finding("deadline-incomplete", "due_day")

@@ -1,0 +1,94 @@
+"""What a rule is, and what it may look at."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from reform.loading import RawTables
+
+Row = Mapping[str, Any]
+"""A row with its cells cast to the types of its schema; a cell of the wrong type is None."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule that a row breaks."""
+
+    code: str
+    """Key of the message in ``templates/problems.yaml``."""
+    column: str | None = None
+    """The column to mend, which gives the line; None for the row as a whole."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the message names."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a rule may look up beyond its own row."""
+
+    raw: RawTables
+    as_of: date
+    """The day on which the data are checked; nothing may be dated after it."""
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, str], dict[Any, Row]]:
+        return {}
+
+    def find(self, table: str, column: str, value: Any) -> Row:
+        """The row of a table whose column holds the value, as written; empty where there is none."""
+        key = (table, column)
+        if key not in self._indexes:
+            rows = self.raw.tables[table]
+            self._indexes[key] = {_hashable(row.values.get(column)): row.values for row in rows}
+        return self._indexes[key].get(_hashable(value), {})
+
+    @cached_property
+    def noted_items(self) -> frozenset[str]:
+        """Ids of the items that an editorial note speaks of."""
+        return frozenset(v for v in self.raw.column("editorial_notes", "item_id") if isinstance(v, str))
+
+    @cached_property
+    def item_ids(self) -> frozenset[str]:
+        """Ids of every row of every plan's lists."""
+        columns = {
+            "phases": "phase_id",
+            "legal_basis": "basis_id",
+            "agencies": "agency_id",
+            "objectives": "objective_id",
+            "targets": "target_id",
+            "tasks": "task_id",
+            "solutions": "solution_id",
+            "duties": "duty_id",
+            "reporting_duties": "reporting_duty_id",
+            "annexes": "annex_id",
+        }
+        return frozenset(
+            value
+            for table, column in columns.items()
+            for value in self.raw.column(table, column)
+            if isinstance(value, str)
+        )
+
+    @cached_property
+    def answered_duties(self) -> frozenset[str]:
+        """Ids of the duties that some body answers for."""
+        return frozenset(v for v in self.raw.column("duty_agencies", "duty_id") if isinstance(v, str))
+
+
+Rule = Callable[[Row, Surroundings], Iterator[Finding]]
+
+
+def _hashable(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+def as_date(value: Any) -> date | None:
+    """A cell that may be a date or the text of one; None where it is neither."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,72 @@
+"""Rules for one target: figures that cannot be, figures without what makes them readable."""
+
+from collections.abc import Iterator
+
+from reform.validation.rules import Finding, Row, Surroundings
+
+
+def check_percentage(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A share lies between 0 and 100 %; nothing can exceed all or fall below none."""
+    value, comparator = row["value"], row["comparator"]
+    if value is None or row["unit"] != "percent" or row["kind"] == "relative":
+        return
+    if not 0 <= value <= 100:
+        yield Finding("percent-out-of-range", "value", {"value": f"{value:n}"})
+    elif value == 100 and comparator == "more_than":
+        yield Finding("more-than-all", "comparator")
+    elif value == 0 and comparator == "less_than":
+        yield Finding("less-than-none", "comparator")
+
+
+def check_figure(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A figure has a unit and a comparator, and stands only where the kind has figures."""
+    value, kind = row["value"], row["kind"]
+    if value is None:
+        for column in ("comparator", "unit"):
+            if row[column]:
+                yield Finding("no-value-for", column, {"field": column, "value": row[column]})
+        if kind == "quantitative" and row["target_id"] not in around.noted_items:
+            yield Finding("figure-missing", "kind", {"value": kind})
+        return
+    for column in ("comparator", "unit"):
+        if not row[column]:
+            yield Finding("figure-needs", "value", {"field": column})
+    if kind == "qualitative":
+        yield Finding("qualitative-with-value", "value", {"value": f"{value:n}"})
+
+
+def check_parent(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A nested target hangs from another one, and never from itself."""
+    seen = {row["target_id"]}
+    parent = row["parent_id"]
+    while parent:
+        if parent in seen:
+            yield Finding("parent-is-itself", "parent_id", {"value": row["parent_id"].rpartition("/")[2]})
+            return
+        seen.add(parent)
+        parent = around.find("targets", "target_id", parent).get("parent_id")
+
+
+def check_area(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """An area is either stated by the document or inferred by an editor."""
+    if row["area"] and row["area_inferred"]:
+        yield Finding("area-twice", "area_inferred", {"value": row["area_inferred"]})
+
+
+def check_placement(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A target inside a task names the task."""
+    if row["placement"] == "inside_task" and not row["task_id"]:
+        yield Finding("task-missing", "placement")
+    if row["placement"] not in ("inside_task", None) and row["task_id"]:
+        yield Finding("task-unexpected", "task_id", {"value": row["task_id"].rpartition("/")[2]})
+
+
+def check_indicator(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A figure or a rank is linked to an indicator, or the reason why not is given."""
+    if row["indicator_id"] and row["unlinked_reason"]:
+        yield Finding("reason-with-indicator", "unlinked_reason")
+    if row["kind"] in ("quantitative", "rank") and not (row["indicator_id"] or row["unlinked_reason"]):
+        yield Finding("indicator-missing", "kind", {"value": row["kind"]})
+    unit = around.find("indicators", "indicator_id", row["indicator_id"]).get("unit")
+    if row["kind"] == "quantitative" and unit and row["unit"] and row["unit"] != unit:
+        yield Finding("unit-not-indicator", "unit", {"value": row["unit"], "expected": unit})
