@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from reform.layout import Layout
-from reform.problems import DataError
-from reform.project import open_project
+from reform.problems import DataError, Problem
+from reform.project import open_project, readable_schemas
 from reform.rendering.problem_messages import as_json, as_text, messages
-from reform.sources.table_schemas import Schemas, read_schemas
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build_day() -> date:
     """The day the build stands for: SOURCE_DATE_EPOCH where it is set, else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()  # noqa: DTZ011 - the day where the editors are
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,18 +40,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> int:
     layout = Layout.of(options.root.resolve())
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     try:
         open_project(layout, options.as_of or build_day())
     except DataError as error:
         problems = error.problems
-    found = messages(problems, _schemas(layout))
+    found = messages(problems, readable_schemas(layout))
     sys.stdout.write(as_json(found) + "\n" if options.format == "json" else as_text(found))
     return 1 if problems else 0
-
-
-def _schemas(layout: Layout) -> Schemas | None:
-    try:
-        return read_schemas(layout.shared)
-    except DataError:
-        return None

@@ -34,3 +34,11 @@ def open_project(layout: Layout, as_of: date) -> Project:
     if problems:
         raise DataError(problems)
     return Project(layout, schemas, build_catalogue(raw, schemas), as_of)
+
+
+def readable_schemas(layout: Layout) -> Schemas | None:
+    """The schemas, for naming columns in messages; None where they are themselves broken."""
+    try:
+        return read_schemas(layout.shared)
+    except DataError:
+        return None

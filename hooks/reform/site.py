@@ -9,7 +9,7 @@ from reform.contexts import overview_pages
 from reform.contexts.plan_page import plan_page
 from reform.downloads import package_descriptor, published_tables
 from reform.project import Project
-from reform.rendering.pages import render_page, render_text
+from reform.rendering.pages import RenderedPage, render_page
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,8 @@ class Site:
     pages: tuple[Page, ...]
     downloads: tuple[Download, ...]
 
-    def title(self, page: Page) -> str:
-        """The title of a page, as text."""
-        return render_text(page.template, "title", page.context(), self.project.catalogue)
-
-    def description(self, page: Page) -> str:
-        """The description of a page for search engines and shares, as text."""
-        return render_text(page.template, "description", page.context(), self.project.catalogue)
-
-    def body(self, page: Page) -> str:
-        """The HTML of a page's content."""
+    def render(self, page: Page) -> RenderedPage:
+        """The title, description and HTML of one page."""
         return render_page(page.template, page.context(), page.address, self.project.catalogue)
 
 

@@ -113,7 +113,9 @@ def summarize(plan: Plan, catalogue: Catalogue) -> PlanSummary:
 def summaries(plans: Iterable[Plan], catalogue: Catalogue) -> tuple[PlanSummary, ...]:
     """Plans as lists show them, the newest period first, then by commune code."""
     found = [summarize(plan, catalogue) for plan in plans]
-    return tuple(sorted(found, key=lambda s: (-s.plan.period_end.toordinal(), s.commune.commune_code)))
+    return tuple(
+        sorted(found, key=lambda s: (-s.plan.period_end.toordinal(), s.commune.commune_code))
+    )
 
 
 def home_page(catalogue: Catalogue) -> HomePage:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from reform.addresses import short_id
 from reform.model import Catalogue
@@ -161,7 +162,7 @@ class _PlanTables:
         for note in self.rows("editorial_notes"):
             self._notes[note.item_id].append(note)
 
-    def rows(self, table: str) -> tuple:  # type: ignore[type-arg] - a row type by table
+    def rows(self, table: str) -> tuple[Any, ...]:
         found = self._catalogue.grouped(table, "plan_id")[self._plan_id]
         return tuple(row for row in found if not getattr(row, "withdrawn", False))
 

@@ -13,7 +13,9 @@ from reform.sources.table_schemas import Schemas, TableSchema
 
 def published_tables(catalogue: Catalogue, schemas: Schemas) -> dict[str, bytes]:
     """Table name to the bytes of its CSV; the same data give the same bytes."""
-    return {name: table_csv(schema, catalogue.rows(name)) for name, schema in schemas.tables.items()}
+    return {
+        name: table_csv(schema, catalogue.rows(name)) for name, schema in schemas.tables.items()
+    }
 
 
 def table_csv(schema: TableSchema, rows: Iterable[Any]) -> bytes:
@@ -30,7 +32,7 @@ def table_csv(schema: TableSchema, rows: Iterable[Any]) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    """A value as text: an absent one is empty, a date is ISO 8601, a number has no trailing zero."""
+    """A value as text: empty where absent, ISO 8601 for a date, no trailing zero."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -15,7 +15,13 @@ from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.units import Unit, Units, read_units
 from reform.sources.yaml_files import LineFinder, read_yaml
 
-SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "legal_documents", "reference_observations")
+SHARED_TABLES = (
+    "reform_areas",
+    "agency_roles",
+    "codes",
+    "legal_documents",
+    "reference_observations",
+)
 """Tables that are one CSV file each in the shared folder."""
 
 COMMUNE_TABLES = {"observations.csv": "observations", "progress.csv": "task_progress"}
@@ -73,7 +79,9 @@ def _gather_csv(
         raw.add(schema.name, {**values, **added}, Origin(name, line=row.line))
 
 
-def _csv_values(schema: TableSchema, table: CsvFile | None, values: Mapping[str, str]) -> dict[str, Any]:
+def _csv_values(
+    schema: TableSchema, table: CsvFile | None, values: Mapping[str, str]
+) -> dict[str, Any]:
     """Cells as the schema wants them: empty is None, ``14/4/2026`` and ``95,5`` as a machine's."""
     found: dict[str, Any] = {}
     for column, cell in values.items():
@@ -167,7 +175,9 @@ def _former_values(unit: Unit, successor: str) -> dict[str, Any]:
 def _fill_booleans(schemas: Schemas, raw: RawTables) -> None:
     """An optional yes-or-no that nobody wrote is a no."""
     for name, rows in raw.tables.items():
-        columns = [f.name for f in schemas[name].fields if f.type == "boolean" and not f.is_required]
+        columns = [
+            f.name for f in schemas[name].fields if f.type == "boolean" and not f.is_required
+        ]
         for row in rows:
             for column in columns:
                 if row.values.get(column) is None:
@@ -178,7 +188,12 @@ def _locate(layout: Layout, raw: RawTables) -> None:
     """Give the problems found while reading a YAML document their lines."""
     lines = LineFinder(layout.root)
     raw.problems = [
-        Problem(found.file, lines.line(found.file, _steps(found.values["path"])), found.code, found.values)
+        Problem(
+            found.file,
+            lines.line(found.file, _steps(found.values["path"])),
+            found.code,
+            found.values,
+        )
         if "path" in found.values
         else found
         for found in raw.problems

@@ -106,7 +106,9 @@ class PlanReader:
         for link in links:
             self._read_link(link, name, index, values, item.get(link.key))
 
-    def _read_link(self, link: Link, name: str, index: int, values: Mapping[str, Any], ids: Any) -> None:
+    def _read_link(
+        self, link: Link, name: str, index: int, values: Mapping[str, Any], ids: Any
+    ) -> None:
         if ids is None:
             return
         if not isinstance(ids, list):
@@ -123,7 +125,9 @@ class PlanReader:
         """The values with the item's own id and its references made global: ``<plan_id>/t07``."""
         local = {column for column, table in schema.references.items() if table in PLAN_LISTS}
         local.update((*_LOCAL_COLUMNS, schema.primary_key[0]))
-        return {key: self._global(value) if key in local else value for key, value in values.items()}
+        return {
+            key: self._global(value) if key in local else value for key, value in values.items()
+        }
 
     def _global(self, value: Any) -> Any:
         return f"{self._plan_id}/{value}" if isinstance(value, str) else value

@@ -79,7 +79,7 @@ class Catalogue:
         return {}
 
     def grouped(self, table: str, column: str) -> Mapping[Any, tuple[Any, ...]]:
-        """The rows of a table by the value of one column; made once, an absent value gives ``()``."""
+        """The rows of a table by the value of one column; ``()`` for an absent value."""
         key = (table, column)
         if key not in self._groups:
             self._groups[key] = _grouped(self.rows(table), column)

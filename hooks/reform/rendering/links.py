@@ -16,13 +16,15 @@ class Links:
         return addresses.relative(self._source, address)
 
     def page(self, name: str) -> str:
-        """A page that there is one of, by its name in ``addresses``: ``PLANS``, ``DATA`` …"""
+        """A page that there is one of, by its name in ``addresses``: ``PLANS``, ``DATA``."""
         found: str = getattr(addresses, name)
         return self.to(found)
 
     def plan(self, plan_id: str) -> str:
         """The page of a plan."""
-        return self.to(addresses.plan(self._catalogue.find("plans", "plan_id", plan_id), self._catalogue))
+        return self.to(
+            addresses.plan(self._catalogue.find("plans", "plan_id", plan_id), self._catalogue)
+        )
 
     def item(self, item_id: str) -> str:
         """A target, task … of any plan, by its global id."""

@@ -1,8 +1,7 @@
-"""Pages from templates: each template has the blocks ``title``, ``description`` and ``body``."""
+"""Pages from templates."""
 
 import html
-from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -32,23 +31,25 @@ def _template(name: str) -> Template:
     return _page_environment().get_template(f"pages/{name}.html.j2")
 
 
-def render_page(name: str, context: Any, address: str, catalogue: Catalogue) -> str:
-    """The HTML body of a page at ``address``."""
-    return _block(name, "body", _variables(context, address, catalogue))
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page after its template ran."""
+
+    title: str
+    """Text on one line."""
+    description: str
+    """Text on one line, for search engines and shares."""
+    body: str
+    """HTML of the content."""
 
 
-def render_text(name: str, block: str, context: Any, catalogue: Catalogue) -> str:
-    """The title or the description of a page, as text on one line."""
-    markup = _block(name, block, _variables(context, "", catalogue))
-    return html.unescape(" ".join(markup.split()))
-
-
-def _block(name: str, block: str, variables: Mapping[str, Any]) -> str:
-    template = _template(name)
-    context = template.new_context(dict(variables))
-    return "".join(template.blocks[block](context))
-
-
-def _variables(context: Any, address: str, catalogue: Catalogue) -> dict[str, Any]:
+def render_page(name: str, context: Any, address: str, catalogue: Catalogue) -> RenderedPage:
+    """Run the template ``pages/<name>.html.j2``, which sets ``title`` and ``description``."""
     own = {field.name: getattr(context, field.name) for field in fields(context)}
-    return {**own, "links": Links(address, catalogue), "labels": catalogue.labels}
+    variables = {**own, "links": Links(address, catalogue), "labels": catalogue.labels}
+    module: Any = _template(name).make_module(variables)
+    return RenderedPage(_text(module.title), _text(module.description), str(module).strip())
+
+
+def _text(markup: str) -> str:
+    return html.unescape(" ".join(markup.split()))

@@ -47,7 +47,9 @@ def _message(problem: Problem, schemas: Schemas | None) -> Message:
     values = {**_titles(problem.values, schemas), **problem.values}
     values.setdefault("suggestion", "")
     parts = {part: template.render(values) for part, template in _catalogue()[problem.code].items()}
-    return Message(problem.file, problem.line, problem.code, parts["what"], parts["why"], parts["fix"])
+    return Message(
+        problem.file, problem.line, problem.code, parts["what"], parts["why"], parts["fix"]
+    )
 
 
 def _titles(values: Mapping[str, str], schemas: Schemas | None) -> dict[str, str]:
@@ -77,7 +79,10 @@ def _catalogue() -> Mapping[str, Mapping[str, Template]]:
     document, problems = read_yaml(TEMPLATES / "problems.yaml", "problems.yaml")
     assert not problems, problems
     compiled = _plain_environment().from_string
-    return {code: {part: compiled(text) for part, text in parts.items()} for code, parts in document.items()}
+    return {
+        code: {part: compiled(text) for part, text in parts.items()}
+        for code, parts in document.items()
+    }
 
 
 @cache

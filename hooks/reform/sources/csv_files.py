@@ -32,7 +32,7 @@ class CsvFile:
 
 
 def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
-    """Read one CSV file; problems: not UTF-8, no header, a column twice, a record of another length."""
+    """Read one CSV file; problems: not UTF-8, no header, a column twice, too many cells."""
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
@@ -43,11 +43,11 @@ def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
     if not header.strip():
         return None, [Problem(name, 1, "csv-empty")]
     delimiter = max(_DELIMITERS, key=header.count)
+    return _records(text, delimiter, name)
+
+
+def _records(text: str, delimiter: str, name: str) -> tuple[CsvFile | None, list[Problem]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return _records(reader, name, decimal_comma=delimiter != ",")
-
-
-def _records(reader: "csv._reader", name: str, *, decimal_comma: bool) -> tuple[CsvFile | None, list[Problem]]:
     problems: list[Problem] = []
     rows: list[CsvRow] = []
     columns: tuple[str, ...] = ()
@@ -71,4 +71,4 @@ def _records(reader: "csv._reader", name: str, *, decimal_comma: bool) -> tuple[
                 rows.append(CsvRow(start, dict(zip(columns, padded, strict=False))))
     except csv.Error as error:
         return None, [Problem(name, reader.line_num, "csv-syntax", {"detail": str(error)})]
-    return CsvFile(columns, tuple(rows), decimal_comma), problems
+    return CsvFile(columns, tuple(rows), decimal_comma=delimiter != ","), problems

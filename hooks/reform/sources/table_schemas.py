@@ -89,7 +89,9 @@ def read_schemas(folder: Path) -> Schemas:
     """
     package = _document(folder / "datapackage.yaml", folder)
     names = [entry["name"] if isinstance(entry, dict) else entry for entry in package["resources"]]
-    tables = {name: _table(name, _document(folder / "schemas" / f"{name}.yaml", folder)) for name in names}
+    tables = {
+        name: _table(name, _document(folder / "schemas" / f"{name}.yaml", folder)) for name in names
+    }
     return Schemas(MappingProxyType(package), MappingProxyType(tables))
 
 

@@ -23,7 +23,11 @@ class _RepeatedKey(yaml.constructor.ConstructorError):
 class _StrictLoader(yaml.CSafeLoader):
     """PyYAML's C loader, which keeps dates as written and refuses a key that stands twice."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002 - PyYAML's
+    ) -> dict[Hashable, Any]:
         mapping: dict[Hashable, Any] = {}
         for key_node, value_node in node.value:
             key = self.construct_object(key_node, deep=True)
@@ -60,12 +64,14 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
     try:
         document = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - derived from CSafeLoader
     except _RepeatedKey as error:
-        assert error.problem_mark is not None
-        return None, [Problem(name, error.problem_mark.line + 1, "repeated-key", {"key": error.key})]
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        return None, [Problem(name, line, "repeated-key", {"key": error.key})]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        return None, [Problem(name, line, _syntax_code(error, text, line), {"detail": error.problem or ""})]
+        return None, [
+            Problem(name, line, _syntax_code(error, text, line), {"detail": error.problem or ""})
+        ]
     except yaml.YAMLError as error:
         return None, [Problem(name, 0, "yaml-character", {"detail": str(error).splitlines()[0]})]
     if unicodedata.is_normalized("NFC", text):

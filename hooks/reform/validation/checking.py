@@ -65,7 +65,9 @@ class _RuleCheck(Check):
                 yield _RuleError.from_row(row, note=finding.code)
 
 
-def find_problems(raw: RawTables, schemas: Schemas, lines: LineFinder, as_of: date) -> tuple[Problem, ...]:
+def find_problems(
+    raw: RawTables, schemas: Schemas, lines: LineFinder, as_of: date
+) -> tuple[Problem, ...]:
     """Everything that is wrong: what could not be read, then schemas, keys and rules.
 
     ``as_of`` is the day of the check: nothing may be dated after it. The problems come sorted by
@@ -98,15 +100,23 @@ def _header(schema: TableSchema, rows: list[RawRow]) -> list[str]:
 def _resource(schema: TableSchema, header: list[str], rows: list[RawRow]) -> Resource:
     data = [header, *([row.values.get(column) for column in header] for row in rows)]
     keys = ("primaryKey", "foreignKeys")
-    fields = [{k: field.descriptor[k] for k in _FIELD_KEYS if k in field.descriptor} for field in schema.fields]
-    descriptor = {"fields": fields, **{key: schema.descriptor[key] for key in keys if key in schema.descriptor}}
+    fields = [
+        {k: field.descriptor[k] for k in _FIELD_KEYS if k in field.descriptor}
+        for field in schema.fields
+    ]
+    descriptor = {
+        "fields": fields,
+        **{key: schema.descriptor[key] for key in keys if key in schema.descriptor},
+    }
     return Resource(name=schema.name, data=data, schema=Schema.from_descriptor(descriptor))
 
 
 _FIELD_KEYS = ("name", "type", "format", "constraints")
 
 
-def _explained(error: Any, table: str, header: list[str], explainer: Explainer) -> Iterator[Problem]:
+def _explained(
+    error: Any, table: str, header: list[str], explainer: Explainer
+) -> Iterator[Problem]:
     """One error of Frictionless as problems of ours."""
     if error.type == "rule-error":
         return

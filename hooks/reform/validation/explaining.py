@@ -1,4 +1,4 @@
-"""From a row's number back to file and line, with what the message needs: value, list, suggestion."""
+"""From a row's number back to file and line, with what the message needs."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -44,13 +44,18 @@ class Explainer:
         expected = field.type if field else ""
         return self._problem(table, index, f"wrong-type-{expected}", column)
 
-    def constraint_broken(self, table: str, index: int, column: str, name: str, limit: str) -> Problem:
+    def constraint_broken(
+        self, table: str, index: int, column: str, name: str, limit: str
+    ) -> Problem:
         """A cell that its column's constraint refuses."""
         values = {"limit": limit}
         if name == "enum":
             field = self._schemas[table].field(column)
             allowed = [str(value) for value in (field.constraints["enum"] if field else ())]
-            values = {"allowed": ", ".join(allowed), **_suggestion(self._cell(table, index, column), allowed)}
+            values = {
+                "allowed": ", ".join(allowed),
+                **_suggestion(self._cell(table, index, column), allowed),
+            }
         return self._problem(table, index, f"constraint-{name}", column, **values)
 
     def repeated_key(self, table: str, index: int) -> Iterator[Problem]:
@@ -64,7 +69,9 @@ class Explainer:
                 first = self._place(row.origin, schema.primary_key[0])
                 value = _short(key[0])
                 where = f"{row.origin.file}:{first}"
-                yield self._problem(table, index, "repeated-id", schema.primary_key[0], value=value, first=where)
+                yield self._problem(
+                    table, index, "repeated-id", schema.primary_key[0], value=value, first=where
+                )
                 return
 
     def unknown_reference(self, table: str, index: int, column: str) -> Iterator[Problem]:
@@ -82,7 +89,9 @@ class Explainer:
         code = "unknown-commune" if target == "communes" else "unknown-reference"
         yield self._problem(table, index, code, column, **values)
 
-    def _problem(self, table: str, index: int, code: str, column: str | None, **values: str) -> Problem:
+    def _problem(
+        self, table: str, index: int, code: str, column: str | None, **values: str
+    ) -> Problem:
         origin = self._row(table, index).origin
         named = {"table": table, **values}
         if column:

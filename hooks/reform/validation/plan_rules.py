@@ -14,12 +14,20 @@ def check_plan_file(row: Row, around: Surroundings) -> Iterator[Finding]:
     if start and end and end >= start:
         expected = period_stem(start, end)
         if expected and path.stem != expected:
-            yield Finding("file-not-period", "period_start", {"found": path.name, "expected": f"{expected}.yaml"})
+            yield Finding(
+                "file-not-period",
+                "period_start",
+                {"found": path.name, "expected": f"{expected}.yaml"},
+            )
     unit = around.find("communes", "commune_code", code)
     if unit:
         folder = f"{code}-{unit['slug']}"
         if path.parent.name != folder:
-            yield Finding("folder-not-commune", "commune_code", {"found": path.parent.name, "expected": folder})
+            yield Finding(
+                "folder-not-commune",
+                "commune_code",
+                {"found": path.parent.name, "expected": folder},
+            )
         if not path.parent.parent.name.startswith(f"{unit['province_code']}-"):
             values = {"found": path.parent.parent.name, "expected": f"{unit['province_code']}-…"}
             yield Finding("folder-not-commune", "commune_code", values)
@@ -45,10 +53,14 @@ def check_plan_period(row: Row, around: Surroundings) -> Iterator[Finding]:
             values = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}"}
             yield Finding("period-backwards", "period_end", values)
         elif row["kind"] and row["kind"] != _kind(start, end):
-            yield Finding("kind-not-period", "kind", {"value": row["kind"], "expected": _kind(start, end)})
+            yield Finding(
+                "kind-not-period", "kind", {"value": row["kind"], "expected": _kind(start, end)}
+            )
     issued = row["issued_on"]
     if issued and issued > around.as_of.isoformat()[: len(issued)]:
-        yield Finding("future-date", "issued_on", {"value": issued, "today": f"{around.as_of:%d/%m/%Y}"})
+        yield Finding(
+            "future-date", "issued_on", {"value": issued, "today": f"{around.as_of:%d/%m/%Y}"}
+        )
 
 
 def _kind(start: date, end: date) -> str:
@@ -79,14 +91,21 @@ def _inside_plan(row: Row, plan: Row, code: str) -> Iterator[Finding]:
 
 
 def check_target_period(row: Row, around: Surroundings) -> Iterator[Finding]:
-    """A target falls due inside its plan; it may count from the year's beginning, before the plan."""
+    """A target falls due inside its plan; it may count from before the plan."""
     plan = around.find("plans", "plan_id", row["plan_id"])
     start, end = as_date(plan.get("period_start")), as_date(plan.get("period_end"))
     if start and end and row["period_end"] and not start <= row["period_end"] <= end:
-        values = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}", "value": f"{row['period_end']:%d/%m/%Y}"}
+        values = {
+            "start": f"{start:%d/%m/%Y}",
+            "end": f"{end:%d/%m/%Y}",
+            "value": f"{row['period_end']:%d/%m/%Y}",
+        }
         yield Finding("target-outside-plan", "period_end", values)
     if row["period_start"] and row["period_end"] and row["period_end"] < row["period_start"]:
-        values = {"start": f"{row['period_start']:%d/%m/%Y}", "end": f"{row['period_end']:%d/%m/%Y}"}
+        values = {
+            "start": f"{row['period_start']:%d/%m/%Y}",
+            "end": f"{row['period_end']:%d/%m/%Y}",
+        }
         yield Finding("period-backwards", "period_end", values)
 
 
@@ -100,7 +119,9 @@ def check_item_reference(row: Row, around: Surroundings) -> Iterator[Finding]:
 def check_duty_agencies(row: Row, around: Surroundings) -> Iterator[Finding]:
     """Some body answers for a duty, or a note says that the document names none."""
     if row["duty_id"] and row["duty_id"] not in around.answered_duties | around.noted_items:
-        yield Finding("duty-without-agency", "duty_id", {"value": row["duty_id"].rpartition("/")[2]})
+        yield Finding(
+            "duty-without-agency", "duty_id", {"value": row["duty_id"].rpartition("/")[2]}
+        )
 
 
 def check_report_deadline(row: Row, around: Surroundings) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ class Surroundings:
         return {}
 
     def find(self, table: str, column: str, value: Any) -> Row:
-        """The row of a table whose column holds the value, as written; empty where there is none."""
+        """The row of a table whose column holds the value, as written; empty if none."""
         key = (table, column)
         if key not in self._indexes:
             rows = self.raw.tables[table]
@@ -47,7 +47,9 @@ class Surroundings:
     @cached_property
     def noted_items(self) -> frozenset[str]:
         """Ids of the items that an editorial note speaks of."""
-        return frozenset(v for v in self.raw.column("editorial_notes", "item_id") if isinstance(v, str))
+        return frozenset(
+            v for v in self.raw.column("editorial_notes", "item_id") if isinstance(v, str)
+        )
 
     @cached_property
     def item_ids(self) -> frozenset[str]:
@@ -74,7 +76,9 @@ class Surroundings:
     @cached_property
     def answered_duties(self) -> frozenset[str]:
         """Ids of the duties that some body answers for."""
-        return frozenset(v for v in self.raw.column("duty_agencies", "duty_id") if isinstance(v, str))
+        return frozenset(
+            v for v in self.raw.column("duty_agencies", "duty_id") if isinstance(v, str)
+        )
 
 
 Rule = Callable[[Row, Surroundings], Iterator[Finding]]

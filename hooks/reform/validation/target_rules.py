@@ -41,7 +41,9 @@ def check_parent(row: Row, around: Surroundings) -> Iterator[Finding]:
     parent = row["parent_id"]
     while parent:
         if parent in seen:
-            yield Finding("parent-is-itself", "parent_id", {"value": row["parent_id"].rpartition("/")[2]})
+            yield Finding(
+                "parent-is-itself", "parent_id", {"value": row["parent_id"].rpartition("/")[2]}
+            )
             return
         seen.add(parent)
         parent = around.find("targets", "target_id", parent).get("parent_id")
@@ -65,7 +67,9 @@ def check_indicator(row: Row, around: Surroundings) -> Iterator[Finding]:
     """A figure or a rank is linked to an indicator, or the reason why not is given."""
     if row["indicator_id"] and row["unlinked_reason"]:
         yield Finding("reason-with-indicator", "unlinked_reason")
-    if row["kind"] in ("quantitative", "rank") and not (row["indicator_id"] or row["unlinked_reason"]):
+    if row["kind"] in ("quantitative", "rank") and not (
+        row["indicator_id"] or row["unlinked_reason"]
+    ):
         yield Finding("indicator-missing", "kind", {"value": row["kind"]})
     unit = around.find("indicators", "indicator_id", row["indicator_id"]).get("unit")
     if row["kind"] == "quantitative" and unit and row["unit"] and row["unit"] != unit:

@@ -1,0 +1,104 @@
+"""The MkDocs shell: the only file that imports mkdocs. It checks the data before anything is
+cleaned, hands the site's pages and downloads to MkDocs, and renders their bodies without Markdown.
+
+Every callable here named ``on_…`` is an event of MkDocs; nothing else may be named so.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from reform import addresses
+from reform.cli import build_day
+from reform.layout import Layout
+from reform.problems import DataError
+from reform.project import open_project, readable_schemas
+from reform.rendering.headings import Heading, find_headings
+from reform.rendering.links import Links
+from reform.rendering.problem_messages import as_text, messages
+from reform.site import Page, Site, build_site
+
+_log = get_plugin_logger("reform")
+_SITE = "reform_site"
+
+
+class DataPage(MkDocsPage):
+    """A page whose body comes from data and a template, not from Markdown."""
+
+    def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self._page = page
+        self._site = site
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Render the page by its template; there is no Markdown to read."""
+        rendered = self._site.render(self._page)
+        self.markdown = ""
+        self.meta = {"title": rendered.title, "description": rendered.description}
+        self.content = rendered.body
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The table of contents; the body was rendered with its title."""
+        self.toc = TableOfContents(
+            [_anchor_link(heading) for heading in find_headings(self.content or "")]
+        )
+        self.present_anchor_ids = set()
+
+
+def _anchor_link(heading: Heading) -> AnchorLink:
+    link = AnchorLink(heading.title, heading.anchor, heading.level)
+    link.children = [_anchor_link(child) for child in heading.children]
+    return link
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check all data while the last good site still stands."""
+    root = Path(config.config_file_path).parent
+    layout = Layout.of(root)
+    try:
+        project = open_project(layout, build_day())
+    except DataError as error:
+        for line in as_text(messages(error.problems, readable_schemas(layout))).splitlines():
+            _log.error(line)
+        raise PluginError(
+            f"{len(error.problems)} problem(s) in the data; nothing was built"
+        ) from error
+    config.extra[_SITE] = build_site(project)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every page and download of the site."""
+    site: Site = config.extra[_SITE]
+    for page in site.pages:
+        uri = f"{page.address.rstrip('/') or 'index'}.md"
+        file = File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = f"../{page.source}" if page.source else None
+        DataPage(page, site, file, config)
+        files.append(file)
+    for download in site.downloads:
+        files.append(
+            File.generated(
+                config,
+                download.address,
+                content=download.content,
+                inclusion=InclusionLevel.NOT_IN_NAV,
+            )
+        )
+    return files
+
+
+def on_page_context(
+    context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
+) -> TemplateContext:
+    """Give the theme the links of the page at hand."""
+    site: Site = config.extra[_SITE]
+    address = addresses.HOME if page.is_homepage else page.url
+    return {**context, "links": Links(address, site.project.catalogue)}  # type: ignore[typeddict-unknown-key]

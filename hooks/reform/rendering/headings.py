@@ -1,0 +1,35 @@
+"""The headings of a rendered page, for its table of contents."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that can be linked to."""
+
+    level: int
+    """2 or 3."""
+    anchor: str
+    title: str
+    """Text without markup."""
+    children: tuple["Heading", ...] = ()
+
+
+def find_headings(markup: str) -> tuple[Heading, ...]:
+    """The h2 with an id, each with the h3 that follow it."""
+    found: list[tuple[Heading, list[Heading]]] = []
+    for level, anchor, inner in _HEADING.findall(markup):
+        title = Markup(inner).striptags()  # noqa: S704 - our own template made it
+        heading = Heading(int(level), anchor, title)
+        if heading.level == 3 and found:
+            found[-1][1].append(heading)
+        else:
+            found.append((heading, []))
+    return tuple(
+        Heading(top.level, top.anchor, top.title, tuple(children)) for top, children in found
+    )
