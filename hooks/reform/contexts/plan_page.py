@@ -95,7 +95,7 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
 
 
 def elapsed_percent(start: date, end: date, as_of: date) -> int:
-    """Whole per cent of the days from ``start`` to ``end``, both counted, that ended by ``as_of``."""
+    """How many per cent of the days from ``start`` to ``end`` (both counted) are over."""
     days = (end - start).days + 1
     passed = min(max((as_of - start).days, 0), days)
     return passed * 100 // days

@@ -22,6 +22,9 @@ from reform.model import Catalogue
 from reform.model.plan_rows import Agency, EditorialNote, Phase, Plan, Target, Task
 from reform.model.shared_rows import ReformArea
 
+_Place = tuple[str | None, str, str | None]
+"""Phase, or else placement, and with aims of an area also the area."""
+
 
 class PlanTables:
     """The live rows of one plan, and what they point to."""
@@ -69,11 +72,10 @@ def target_groups(tables: PlanTables) -> Iterator[TargetGroup]:
     for target in tables.rows("targets"):
         children[target.parent_id].append(target)
     phases: dict[str, Phase] = {phase.phase_id: phase for phase in tables.rows("phases")}
-    groups: defaultdict[tuple[str | None, str, str | None], list[TargetView]] = defaultdict(list)
+    groups: defaultdict[_Place, list[TargetView]] = defaultdict(list)
     for target in children[None]:
-        key = (target.phase_id, "", None) if target.phase_id else _place(target)
-        groups[key].append(_target_view(target, tables, children))
-    order = [(phase_id, "", None) for phase_id in phases]
+        groups[_place(target)].append(_target_view(target, tables, children))
+    order: list[_Place] = [(phase_id, "", None) for phase_id in phases]
     for key in (*order, *(key for key in groups if key[0] is None)):
         phase_id, placement, area_id = key
         if key in groups:
@@ -87,7 +89,9 @@ def target_groups(tables: PlanTables) -> Iterator[TargetGroup]:
             )
 
 
-def _place(target: Target) -> tuple[None, str, str | None]:
+def _place(target: Target) -> _Place:
+    if target.phase_id:
+        return target.phase_id, "", None
     area = (target.area or target.area_inferred) if target.placement == "area_aim" else None
     return None, target.placement, area
 
