@@ -11,7 +11,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve demo check test audit lint format lock clean setup setup-test
+.PHONY: help site serve demo check test audit lint format lock clean python setup setup-test
 
 BIN := .venv/bin
 
@@ -86,13 +86,15 @@ site_key = $(python_and_place) $(call checksum,requirements/site.txt)
 test_key = $(call checksum,requirements/test.txt)
 project_key = $(call checksum,pyproject.toml)
 
-setup:
+python:
 	@$(PYTHON) -c '' >/dev/null 2>&1 || { \
 	  echo "No '$(PYTHON)' that runs here. Install Python 3.11 or newer, or name one: make PYTHON=python3.12 site" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "$$($(PYTHON) --version 2>&1) is too old; 3.11 or newer is needed. Name another: make PYTHON=python3.12 site" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "This Python lacks its venv module. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+
+setup: python
 	@{ $(BIN)/python -c '' 2>/dev/null && $(call is_done,site,$(site_key)); } || { \
 	  echo "Installing into .venv (needs the network; about a minute)" && \
 	  rm -rf .venv && $(PYTHON) -m venv .venv && \
@@ -113,7 +115,7 @@ compile = .venv/lock/bin/uv pip compile --quiet --upgrade --no-config --no-pytho
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
-lock: setup
+lock: python
 	@[ -x .venv/lock/bin/uv ] || { $(PYTHON) -m venv .venv/lock && \
 	  $(call pip,.venv/lock/bin/python,$(call pinned,lock)); }
 	@unset UV_INDEX UV_FIND_LINKS UV_EXTRA_INDEX_URL; \

@@ -62,7 +62,8 @@ def _anchor_link(heading: Heading) -> AnchorLink:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all data while the last good site still stands."""
     root = Path(config.config_file_path).parent
-    layout = Layout.of(root)
+    vocabulary = config.extra.get("vocabulary")
+    layout = Layout.of(root, (root / vocabulary).resolve() if vocabulary else None)
     try:
         project = open_project(layout, build_day())
     except DataError as error:

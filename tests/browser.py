@@ -14,6 +14,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypedDict
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -38,7 +39,15 @@ class BrowserMissingError(RuntimeError):
     """No Chromium was found, nor could one be had; the message says what to do."""
 
 
-def launch_options(executable: str | None = None) -> dict[str, object]:
+class LaunchOptions(TypedDict):
+    """Named as Playwright names them."""
+
+    executable_path: str
+    headless: bool
+    args: list[str]
+
+
+def launch_options(executable: str | None = None) -> LaunchOptions:
     """Keyword arguments for Playwright's `chromium.launch(**launch_options())`."""
     return {
         "executable_path": executable or find_chromium(),

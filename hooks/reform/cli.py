@@ -32,6 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     check = commands.add_parser("check", help="check all data and say everything that is wrong")
     check.add_argument("--root", type=Path, default=Path.cwd(), help="the project's root")
+    check.add_argument(
+        "--vocabulary", type=Path, default=None, help="folder of schemas and codes, if not data/"
+    )
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--as-of", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
     check.set_defaults(run=_check)
@@ -39,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    layout = Layout.of(options.root.resolve())
+    layout = Layout.of(options.root.resolve(), options.vocabulary)
     problems: tuple[Problem, ...] = ()
     try:
         open_project(layout, options.as_of or build_day())

@@ -11,15 +11,28 @@ class Layout:
 
     root: Path
     """The project's root; every file is named relative to it."""
-    shared: Path
-    """The folder of the tables that all plans share (schemas, codes, roles, documents)."""
-    communes: Path
-    """The folder of the communes' folders."""
+    vocabulary: Path
+    """The folder of what every project shares: schemas, codes, areas, roles, indicators, units."""
 
     @classmethod
-    def of(cls, root: Path) -> "Layout":
-        """The usual layout under ``root``: everything below ``data/``."""
-        return cls(root=root, shared=root / "data", communes=root / "data" / "communes")
+    def of(cls, root: Path, vocabulary: Path | None = None) -> "Layout":
+        """The layout under ``root``, with the vocabulary in ``data/`` unless another is named."""
+        return cls(root=root, vocabulary=vocabulary or root / "data")
+
+    @property
+    def communes(self) -> Path:
+        """The folder of the communes' folders."""
+        return self.root / "data" / "communes"
+
+    @property
+    def legal_documents(self) -> Path:
+        """The project's own list of legal documents."""
+        return self.root / "data" / "legal_documents.csv"
+
+    @property
+    def invented_units(self) -> Path:
+        """Units that do not exist; only a demo or a test has this file."""
+        return self.root / "data" / "invented_communes.csv"
 
     def name(self, path: Path) -> str:
         """The path as people read it: from the root, with ``/``."""

@@ -28,7 +28,7 @@ def open_project(layout: Layout, as_of: date) -> Project:
     ``as_of`` is the day on which statuses are derived and after which nothing may be dated.
     Raises DataError with every problem where anything is wrong.
     """
-    schemas = read_schemas(layout.shared)
+    schemas = read_schemas(layout.vocabulary)
     raw = gather(layout, schemas)
     problems = find_problems(raw, schemas, LineFinder(layout.root), as_of)
     if problems:
@@ -39,6 +39,6 @@ def open_project(layout: Layout, as_of: date) -> Project:
 def readable_schemas(layout: Layout) -> Schemas | None:
     """The schemas, for naming columns in messages; None where they are themselves broken."""
     try:
-        return read_schemas(layout.shared)
+        return read_schemas(layout.vocabulary)
     except DataError:
         return None

@@ -15,14 +15,8 @@ from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.units import Unit, Units, read_units
 from reform.sources.yaml_files import LineFinder, read_yaml
 
-SHARED_TABLES = (
-    "reform_areas",
-    "agency_roles",
-    "codes",
-    "legal_documents",
-    "reference_observations",
-)
-"""Tables that are one CSV file each in the shared folder."""
+SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "reference_observations")
+"""Tables that are one CSV file each in the folder of the vocabulary."""
 
 COMMUNE_TABLES = {"observations.csv": "observations", "progress.csv": "task_progress"}
 """The CSV files of a commune's folder and their tables."""
@@ -36,9 +30,10 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     Raises DataError where the schemas or the list of former units are broken.
     """
     raw = RawTables.empty(tuple(schemas.tables))
-    units = read_units(layout.shared / "former_communes.csv")
+    units = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
     for table in SHARED_TABLES:
-        _gather_csv(layout, schemas[table], layout.shared / f"{table}.csv", raw, {})
+        _gather_csv(layout, schemas[table], layout.vocabulary / f"{table}.csv", raw, {})
+    _gather_csv(layout, schemas["legal_documents"], layout.legal_documents, raw, {})
     _gather_indicators(layout, raw)
     for folder in layout.commune_folders():
         _gather_commune(layout, schemas, folder, raw)
@@ -72,7 +67,14 @@ def _gather_csv(
     name = layout.name(path)
     table, problems = read_csv(path, name)
     raw.problems += problems
-    for row in table.rows if table else ():
+    if table is None:
+        return
+    raw.problems += [
+        Problem(name, 1, "csv-missing-column", {"column": field.name})
+        for field in schema.fields
+        if field.is_required and not field.is_derived and field.name not in table.columns
+    ]
+    for row in table.rows:
         values = _csv_values(schema, table, row.values)
         if "commune_code" in added:
             values = _prefixed(schema, values, added["commune_code"])
@@ -80,7 +82,7 @@ def _gather_csv(
 
 
 def _csv_values(
-    schema: TableSchema, table: CsvFile | None, values: Mapping[str, str]
+    schema: TableSchema, table: CsvFile, values: Mapping[str, str]
 ) -> dict[str, Any]:
     """Cells as the schema wants them: empty is None, ``14/4/2026`` and ``95,5`` as a machine's."""
     found: dict[str, Any] = {}
@@ -88,7 +90,7 @@ def _csv_values(
         field = schema.field(column)
         if not cell:
             found[column] = None
-        elif field and field.type == "number" and table and table.decimal_comma:
+        elif field and field.type == "number" and table.decimal_comma:
             found[column] = cell.replace(",", ".")
         elif field and field.type == "date" and (match := _DAY_FIRST.fullmatch(cell)):
             day, month, year = match.groups()
@@ -108,7 +110,7 @@ def _prefixed(schema: TableSchema, values: dict[str, Any], commune_code: str) ->
 
 
 def _gather_indicators(layout: Layout, raw: RawTables) -> None:
-    path = layout.shared / "indicators.yaml"
+    path = layout.vocabulary / "indicators.yaml"
     name = layout.name(path)
     document, problems = read_yaml(path, name)
     raw.problems += problems

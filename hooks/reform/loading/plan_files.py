@@ -67,6 +67,8 @@ class PlanReader:
             self._problem("plan-not-mapping", ())
             return
         plan = {key: value for key, value in document.items() if key not in PLAN_LISTS}
+        if "path" in plan:
+            self._problem("derived-key", ("path",), field="path")
         plan["path"] = self._file
         written = plan.get("plan_id")
         self._plan_id = written if isinstance(written, str) else PurePosixPath(self._file).stem
@@ -93,6 +95,9 @@ class PlanReader:
     ) -> None:
         schema = self._schemas[name]
         links = LINKS.get(name, ())
+        for field in schema.fields:
+            if field.is_derived and field.name in item:
+                self._problem("derived-key", (name, index, field.name), field=field.name)
         link_keys = {link.key for link in links}
         values = {key: value for key, value in item.items() if key not in link_keys}
         if name == "targets":

@@ -94,25 +94,48 @@ def place_slug(name: str) -> str:
     return slugify(name.replace("'", "").replace("’", ""))
 
 
-def read_units(former_file: Path) -> Units:
-    """All units. Raises DataError where the list of former units cannot be read."""
-    table, problems = read_csv(former_file, former_file.name)
+def read_units(former_file: Path, invented_file: Path) -> Units:
+    """All units; those of ``invented_file``, where a demo has one, count as in force.
+
+    Raises DataError where a list cannot be read.
+    """
+    invented = _rows(invented_file) if invented_file.exists() else ()
+    current = {**_current_units(), **{row["commune_code"]: _invented(row) for row in invented}}
+    return Units(MappingProxyType(current), MappingProxyType(_former_units(former_file)))
+
+
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    table, problems = read_csv(path, path.name)
     if table is None or problems:
         raise DataError(tuple(problems))
-    former = {
-        row.values["commune_code"]: Unit(
-            code=row.values["commune_code"],
-            name=row.values["name"],
-            type=row.values["type"],
-            district_name=row.values["district_name"],
-            province_code=row.values["province_code"],
-            province_name=_bare(row.values["province_name"]),
-            successors=tuple(row.values["successor_codes"].split("; ")),
-            is_partial=row.values["is_partial"] == "true",
+    return tuple(row.values for row in table.rows)
+
+
+def _invented(row: dict[str, str]) -> Unit:
+    return Unit(
+        code=row["commune_code"],
+        name=row["name"],
+        type=row["type"],
+        district_name=None,
+        province_code=row["province_code"],
+        province_name=row["province_name"],
+    )
+
+
+def _former_units(path: Path) -> dict[str, Unit]:
+    return {
+        row["commune_code"]: Unit(
+            code=row["commune_code"],
+            name=row["name"],
+            type=row["type"],
+            district_name=row["district_name"],
+            province_code=row["province_code"],
+            province_name=_bare(row["province_name"]),
+            successors=tuple(row["successor_codes"].split("; ")),
+            is_partial=row["is_partial"] == "true",
         )
-        for row in table.rows
+        for row in _rows(path)
     }
-    return Units(_current_units(), MappingProxyType(former))
 
 
 @cache

@@ -72,8 +72,9 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
         return None, [
             Problem(name, line, _syntax_code(error, text, line), {"detail": error.problem or ""})
         ]
-    except yaml.YAMLError as error:
-        return None, [Problem(name, 0, "yaml-character", {"detail": str(error).splitlines()[0]})]
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        return None, [Problem(name, line, "yaml-character", {"detail": f"#x{error.character:04x}"})]
     if unicodedata.is_normalized("NFC", text):
         return document, []
     return document, [

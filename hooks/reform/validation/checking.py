@@ -29,6 +29,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         plan_rules.check_target_period,
     ),
     "tasks": (target_rules.check_area,),
+    "task_agencies": (plan_rules.check_task_agency,),
+    "duty_agencies": (plan_rules.check_duty_agency,),
     "duties": (plan_rules.check_duty_agencies,),
     "reporting_duties": (plan_rules.check_report_deadline,),
     "editorial_notes": (plan_rules.check_item_reference,),

@@ -124,6 +124,21 @@ def check_duty_agencies(row: Row, around: Surroundings) -> Iterator[Finding]:
         )
 
 
+def check_task_agency(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A body has one part in a task."""
+    yield from _one_part(row["task_id"], row["agency_id"], around)
+
+
+def check_duty_agency(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A body has one part in a duty."""
+    yield from _one_part(row["duty_id"], row["agency_id"], around)
+
+
+def _one_part(item: str | None, agency: str | None, around: Surroundings) -> Iterator[Finding]:
+    if item and agency and around.roles[item, agency] > 1:
+        yield Finding("agency-twice", None, {"value": agency.rpartition("/")[2]})
+
+
 def check_report_deadline(row: Row, around: Surroundings) -> Iterator[Finding]:
     """A day of the month and the month it belongs to are given together."""
     if (row["due_day"] is None) != (row["due_month_of_period"] is None):

@@ -1,5 +1,6 @@
 """What a rule is, and what it may look at."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,6 +73,15 @@ class Surroundings:
             for value in self.raw.column(table, column)
             if isinstance(value, str)
         )
+
+    @cached_property
+    def roles(self) -> Counter[tuple[Any, Any]]:
+        """Item and body, and in how many parts the body stands beside the item."""
+        pairs: Counter[tuple[Any, Any]] = Counter()
+        for table, column in (("task_agencies", "task_id"), ("duty_agencies", "duty_id")):
+            agencies = self.raw.column(table, "agency_id")
+            pairs.update(zip(self.raw.column(table, column), agencies, strict=True))
+        return pairs
 
     @cached_property
     def answered_duties(self) -> frozenset[str]:
