@@ -103,7 +103,7 @@ def test_the_shell_has_only_events_that_mkdocs_knows() -> None:
     events = [
         n.name for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("on_")
     ]
-    assert events == ["on_config", "on_files", "on_page_context"]
+    assert events == ["on_config", "on_files", "on_env", "on_page_context"]
 
 
 def test_no_module_is_too_long_to_hold_in_the_head() -> None:

@@ -1,4 +1,5 @@
-/* What reading does not need: the choice of light or dark, and the copying of an item's address. */
+/* What reading does not need: the choice of light or dark, the copying of an item's address,
+   the opening of what an address leads to. */
 (() => {
   const root = document.documentElement;
 
@@ -34,6 +35,14 @@
     said.textContent = "Đã chép địa chỉ của mục";
     setTimeout(() => { link.classList.remove("copied"); said.textContent = ""; }, 2500);
   });
+
+  // An address that leads to something folded opens it.
+  const unfold = () => {
+    const found = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let box = found; box; box = box.parentElement) if (box.localName === "details") box.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 
   document.addEventListener("keydown", (event) => {
     const menu = document.querySelector(".site-menu[open]");

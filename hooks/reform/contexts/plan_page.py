@@ -54,7 +54,7 @@ class PlanPage:
     citations: tuple[CitationView, ...]
     """Documents cited in the text."""
     notes: tuple[EditorialNote, ...]
-    """All editorial notes of the plan, in order."""
+    """All editorial notes of the plan, by the number under which items refer to them."""
 
 
 def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
@@ -90,7 +90,7 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
         annexes=plan_tables.items(tables, "annexes", "annex_id"),
         basis=tuple(view for view in citations if view.basis.role != "cited"),
         citations=tuple(view for view in citations if view.basis.role == "cited"),
-        notes=tables.rows("editorial_notes"),
+        notes=tuple(sorted(tables.rows("editorial_notes"), key=_number_of)),
     )
 
 
@@ -99,6 +99,10 @@ def elapsed_percent(start: date, end: date, as_of: date) -> int:
     days = (end - start).days + 1
     passed = min(max((as_of - start).days, 0), days)
     return passed * 100 // days
+
+
+def _number_of(note: EditorialNote) -> tuple[int, str]:
+    return len(note.note_id), note.note_id
 
 
 def _of_kind(views: tuple[ItemView, ...], kind: str) -> tuple[ItemView, ...]:

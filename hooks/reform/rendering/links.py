@@ -58,3 +58,7 @@ class Links:
     def plan_json(self, plan_id: str) -> str:
         """All of one plan for machines."""
         return self.to(addresses.plan_json(plan_id))
+
+    def table_entry(self, name: str) -> str:
+        """A table in the data dictionary."""
+        return self.to(addresses.table_entry(name))
