@@ -11,6 +11,7 @@ from jinja2 import Environment, Template
 
 from reform import addresses
 from reform.model import Catalogue
+from reform.rendering.charts import draw
 from reform.rendering.environment import environment
 from reform.rendering.links import Links
 
@@ -46,7 +47,8 @@ class RenderedPage:
 def render_page(name: str, context: Any, address: str, catalogue: Catalogue) -> RenderedPage:
     """Run the template ``pages/<name>.html.j2``, which sets ``title`` and ``description``."""
     own = {field.name: getattr(context, field.name) for field in fields(context)}
-    variables = {**own, "links": Links(address, catalogue), "labels": catalogue.labels}
+    shared = {"links": Links(address, catalogue), "labels": catalogue.labels, "draw": draw}
+    variables = {**own, **shared}
     module: Any = _template(name).make_module(variables)
     return RenderedPage(_text(module.title), _text(module.description), str(module).strip())
 
