@@ -42,7 +42,11 @@ class DataPage(MkDocsPage):
         """Render the page by its template; there is no Markdown to read."""
         rendered = self._site.render(self._page)
         self.markdown = ""
-        self.meta = {"title": rendered.title, "description": rendered.description}
+        self.meta = {
+            "title": rendered.title,
+            "description": rendered.description,
+            "image": self._page.image,
+        }
         self.content = rendered.body
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -17,7 +17,7 @@ class TargetsPage:
     """Context of ``pages/targets.html.j2``."""
 
     promises: tuple[Promise, ...]
-    """By area, then by indicator, so that what compares stands together."""
+    """By area and indicator, so that what compares stands together; then those without one."""
     plan_count: int
     linked_count: int
     """How many are linked to an indicator."""
@@ -91,10 +91,11 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
     indicator_order = {row.indicator_id: n for n, row in enumerate(catalogue.indicators)}
     last = len(indicator_order)
 
-    def order(promise: Promise) -> tuple[int, int]:
+    def order(promise: Promise) -> tuple[bool, int, int]:
         area = _usual_area(promise, catalogue)
         position = area.position if area else last
-        return position, indicator_order.get(promise.target.indicator_id or "", last)
+        indicator = indicator_order.get(promise.target.indicator_id or "", last)
+        return promise.indicator is None, position, indicator
 
     return TargetsPage(
         promises=tuple(sorted(found, key=order)),

@@ -5,31 +5,17 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-from jinja2 import Environment, Template
+from jinja2 import Template
 
-from reform import addresses
 from reform.model import Catalogue
 from reform.rendering.charts import draw
 from reform.rendering.environment import environment
 from reform.rendering.links import Links
 
-_LOCALE = "vi_VN"
-
-
-@cache
-def _page_environment() -> Environment:
-    env = environment()
-    env.filters["number"] = lambda value: format_decimal(value, locale=_LOCALE)
-    env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=_LOCALE)
-    env.filters["short_id"] = addresses.short_id
-    return env
-
 
 @cache
 def _template(name: str) -> Template:
-    return _page_environment().get_template(f"pages/{name}.html.j2")
+    return environment().get_template(f"pages/{name}.html.j2")
 
 
 @dataclass(frozen=True)
