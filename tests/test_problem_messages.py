@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import AS_OF, ROOT
 
+from conftest import AS_OF, ROOT
 from reform.layout import Layout
 from reform.problems import DataError
 from reform.project import open_project, readable_schemas

@@ -83,7 +83,9 @@
       set("tim", state.find.trim());
       set("xep", state.sort);
       const written = query.toString();
-      history.replaceState(null, "", location.pathname + (written && `?${written}`) + location.hash);
+      try {
+        history.replaceState(null, "", location.pathname + (written && `?${written}`) + location.hash);
+      } catch { /* a saved page has no address to change; its list filters all the same */ }
     }
 
     function makeForm() {
