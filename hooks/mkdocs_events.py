@@ -125,4 +125,5 @@ def on_page_context(
     """Give the theme the links of the page at hand."""
     site: Site = config.extra[_SITE]
     address = addresses.HOME if page.is_homepage else page.url
+    page.meta.setdefault("image", addresses.SITE_PICTURE)  # pages of Markdown: the guides
     return {**context, "links": Links(address, site.project.catalogue)}  # type: ignore[typeddict-unknown-key]
