@@ -8,10 +8,12 @@ from typing import Any
 from reform import addresses
 from reform.contexts import area_pages, indicator_pages, overview_pages, role_pages
 from reform.contexts.plan_page import plan_page
+from reform.contexts.search_page import search_page
 from reform.downloads import package_descriptor, plan_json, published_tables
 from reform.project import Project
 from reform.rendering.pages import RenderedPage, render_page
 from reform.rendering.share_pictures import plan_picture, site_picture
+from reform.search.publishing import search_files
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def build_site(project: Project) -> Site:
         for plan in catalogue.plans
     )
     downloads.extend(_pictures(project))
+    word_lists = project.layout.vocabulary / "search"
+    downloads.extend(Download(*file) for file in search_files(catalogue, word_lists))
     pages = [
         Page(addresses.HOME, "home", lambda: overview_pages.home_page(catalogue)),
         Page(addresses.PLANS, "plans", lambda: overview_pages.plans_page(catalogue)),
@@ -76,6 +80,7 @@ def build_site(project: Project) -> Site:
             lambda: overview_pages.data_page(catalogue, schemas, sizes, project.as_of),
         ),
         *_overview_pages(project),
+        Page(addresses.SEARCH, "search", lambda: search_page(catalogue)),
         *_commune_pages(project),
         *_plan_pages(project),
     ]

@@ -13,7 +13,6 @@ from reform.rendering.environment import environment
 from reform.rendering.links import Links
 
 
-@cache
 def _template(name: str) -> Template:
     return environment().get_template(f"pages/{name}.html.j2")
 
