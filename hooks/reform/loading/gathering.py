@@ -81,9 +81,7 @@ def _gather_csv(
         raw.add(schema.name, {**values, **added}, Origin(name, line=row.line))
 
 
-def _csv_values(
-    schema: TableSchema, table: CsvFile, values: Mapping[str, str]
-) -> dict[str, Any]:
+def _csv_values(schema: TableSchema, table: CsvFile, values: Mapping[str, str]) -> dict[str, Any]:
     """Cells as the schema wants them: empty is None, ``14/4/2026`` and ``95,5`` as a machine's."""
     found: dict[str, Any] = {}
     for column, cell in values.items():
