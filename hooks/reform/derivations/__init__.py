@@ -1,0 +1,19 @@
+"""What follows from the data and a day: statuses, deadlines, the state of tasks, counts."""
+
+from reform.derivations.deadlines import Deadline, plan_deadlines
+from reform.derivations.progress import StatusCount, count_statuses
+from reform.derivations.statuses import derive_statuses
+from reform.derivations.target_status import TargetFacts, target_status
+from reform.derivations.task_state import TaskState, task_state
+
+__all__ = [
+    "Deadline",
+    "StatusCount",
+    "TargetFacts",
+    "TaskState",
+    "count_statuses",
+    "derive_statuses",
+    "plan_deadlines",
+    "target_status",
+    "task_state",
+]
