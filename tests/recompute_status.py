@@ -230,8 +230,8 @@ def _due(duties: Iterable[Row], end: dt.date) -> dt.date | None:
                 + {"first": 0, "last": months - 1, "next": months}[duty["due_month_of_period"]]
             )
             year, month = end.year + (month - 1) // 12, (month - 1) % 12 + 1
-            day = min(int(duty["due_day"]), calendar.monthrange(year, month)[1])
-            days.append(max(dt.date(year, month, day), end))
+            on = min(int(duty["due_day"]), calendar.monthrange(year, month)[1])
+            days.append(max(dt.date(year, month, on), end))
     return min(days) if days else None
 
 

@@ -183,7 +183,13 @@ def test_a_relative_promise_is_held_against_the_figure_from_before() -> None:
 
 @pytest.mark.parametrize("kind", ["completion", "qualitative"])
 def test_a_completion_is_a_share_of_the_work_that_reaches_a_hundred(kind: str) -> None:
-    nothing: dict[str, Any] = {"comparator": None, "value": None, "unit": None, "indicator_id": None, "kind": kind}
+    nothing: dict[str, Any] = {
+        "comparator": None,
+        "value": None,
+        "unit": None,
+        "indicator_id": None,
+        "kind": kind,
+    }
     done = {"value": 100, "indicator_id": None, "target_id": f"{cases.PLAN_ID}/t01"}
     assert _outcome(OVER, done, **nothing) == ("met", "completed_share")
     assert _outcome(date(2027, 5, 1), done, **nothing)[0] == "under_way"
