@@ -7,6 +7,7 @@ Every callable here named ``on_…`` is an event of MkDocs; nothing else may be 
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -78,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and download of the site."""
     site: Site = config.extra[_SITE]
+    _drop_material_assets(files, config)
     for page in site.pages:
         uri = f"{page.address.rstrip('/') or 'index'}.md"
         file = File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -94,6 +96,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             )
         )
     return files
+
+
+def _drop_material_assets(files: Files, config: MkDocsConfig) -> None:
+    """Leave out the theme's scripts, styles and pictures: no page of ours asks for them."""
+    own = (Path(config.docs_dir), *map(Path, config.theme.dirs[:1]))
+    for file in list(files):
+        path = file.abs_src_path
+        if path and not any(Path(path).is_relative_to(folder) for folder in own):
+            files.remove(file)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the theme the addresses of the site and the day the data stand for."""
+    site: Site = config.extra[_SITE]
+    env.globals["addresses"] = addresses
+    env.globals["as_of"] = site.project.as_of
+    return env
 
 
 def on_page_context(

@@ -76,6 +76,11 @@ def table_csv(table: str) -> str:
     return f"data/{table}.csv"
 
 
+def plan_json(plan_id: str) -> str:
+    """All of one plan for machines."""
+    return f"data/plans/{plan_id}.json"
+
+
 def table_entry(table: str) -> str:
     """A table in the data dictionary."""
     return f"{DATA}#{table}"

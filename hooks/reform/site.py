@@ -7,9 +7,11 @@ from typing import Any
 from reform import addresses
 from reform.contexts import overview_pages
 from reform.contexts.plan_page import plan_page
-from reform.downloads import package_descriptor, published_tables
+from reform.contexts.search_page import search_page
+from reform.downloads import package_descriptor, plan_json, published_tables
 from reform.project import Project
 from reform.rendering.pages import RenderedPage, render_page
+from reform.search.publishing import search_files
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ def build_site(project: Project) -> Site:
     sizes = {name: len(content) for name, content in tables.items()}
     downloads = [Download(addresses.table_csv(name), content) for name, content in tables.items()]
     downloads.append(Download(addresses.DATA_PACKAGE, package_descriptor(schemas, tables)))
+    downloads.extend(
+        Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
+        for plan in catalogue.plans
+    )
+    word_lists = project.layout.vocabulary / "search"
+    downloads.extend(Download(*file) for file in search_files(catalogue, word_lists))
     pages = [
         Page(addresses.HOME, "home", lambda: overview_pages.home_page(catalogue)),
         Page(addresses.PLANS, "plans", lambda: overview_pages.plans_page(catalogue)),
@@ -62,6 +70,7 @@ def build_site(project: Project) -> Site:
             "data",
             lambda: overview_pages.data_page(catalogue, schemas, sizes, project.as_of),
         ),
+        Page(addresses.SEARCH, "search", lambda: search_page(catalogue)),
         *_commune_pages(project),
         *_plan_pages(project),
     ]

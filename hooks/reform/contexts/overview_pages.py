@@ -73,6 +73,11 @@ class DocumentView:
     document: LegalDocument
     citations: tuple[Citation, ...]
 
+    @property
+    def place_count(self) -> int:
+        """In how many places of all plans it is cited."""
+        return sum(len(citation.places) for citation in self.citations)
+
 
 @dataclass(frozen=True)
 class DocumentsPage:
@@ -151,13 +156,16 @@ def commune_page(commune: Commune, catalogue: Catalogue) -> CommunePage:
 
 
 def documents_page(catalogue: Catalogue) -> DocumentsPage:
-    """Every legal document with the plans that cite it."""
+    """Every legal document with the plans that cite it, by type and then as they are published."""
+    types = catalogue.labels("document_type")
     plans = {plan.plan_id: summarize(plan, catalogue) for plan in catalogue.plans}
     cited = catalogue.grouped("legal_basis", "document_id")
     return DocumentsPage(
         tuple(
             DocumentView(document, tuple(_citations(cited[document.document_id], plans)))
-            for document in catalogue.legal_documents
+            for document in sorted(
+                catalogue.legal_documents, key=lambda row: types[row.type].position
+            )
         )
     )
 

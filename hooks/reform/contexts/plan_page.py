@@ -1,124 +1,22 @@
 """A plan: what it is, what it promises, who does what, on what ground."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from reform.addresses import short_id
-from reform.model import Catalogue
-from reform.model.plan_rows import (
-    Agency,
-    Annex,
-    Duty,
-    EditorialNote,
-    LegalBasis,
-    Objective,
-    Phase,
-    Plan,
-    ReportingDuty,
-    Solution,
-    Target,
-    Task,
+from reform.contexts import plan_tables
+from reform.contexts.overview_pages import PlanSummary, summarize
+from reform.contexts.plan_tables import PlanTables
+from reform.contexts.plan_views import (
+    AgencyGroup,
+    CitationView,
+    ItemView,
+    ReportingDutyView,
+    TargetGroup,
+    TaskGroup,
 )
-from reform.model.shared_rows import Commune, Indicator, LegalDocument, ReformArea
-
-
-@dataclass(frozen=True)
-class TargetView:
-    """A target with what stands around it."""
-
-    anchor: str
-    """Its id inside the plan, which is its anchor."""
-    target: Target
-    area: ReformArea | None
-    """Stated or inferred; ``target.area_inferred`` tells which."""
-    indicator: Indicator | None
-    notes: tuple[EditorialNote, ...]
-    children: tuple["TargetView", ...]
-    """The targets that are part of this one ("trong đó")."""
-
-
-@dataclass(frozen=True)
-class TargetGroup:
-    """The targets of one phase, or those that stand in no phase."""
-
-    phase: Phase | None
-    targets: tuple[TargetView, ...]
-
-
-@dataclass(frozen=True)
-class TaskView:
-    """A task with the bodies that lead and support it."""
-
-    anchor: str
-    task: Task
-    lead: tuple[Agency, ...]
-    support: tuple[Agency, ...]
-    targets: tuple[Target, ...]
-    """Targets that stand inside the task."""
-    notes: tuple[EditorialNote, ...]
-
-
-@dataclass(frozen=True)
-class TaskGroup:
-    """The tasks of one area, or those without."""
-
-    area: ReformArea | None
-    tasks: tuple[TaskView, ...]
-    leads: tuple[Agency, ...]
-    """Who leads the area by the duties of the plan."""
-
-
-@dataclass(frozen=True)
-class ItemView:
-    """An objective, a solution or an annex with its notes."""
-
-    anchor: str
-    item: Objective | Solution | Annex
-    notes: tuple[EditorialNote, ...]
-
-
-@dataclass(frozen=True)
-class DutyView:
-    """A duty with its bodies and the areas it names."""
-
-    anchor: str
-    duty: Duty
-    role: str
-    """``lead``, ``support`` or ``requested``: the part of the body under which it is shown."""
-    others: tuple[Agency, ...]
-    """The other bodies that answer for the same duty."""
-    areas: tuple[ReformArea, ...]
-    notes: tuple[EditorialNote, ...]
-
-
-@dataclass(frozen=True)
-class AgencyGroup:
-    """A body and all it answers for."""
-
-    agency: Agency
-    duties: tuple[DutyView, ...]
-
-
-@dataclass(frozen=True)
-class ReportingDutyView:
-    """A duty to report and the body that reports."""
-
-    anchor: str
-    duty: ReportingDuty
-    agency: Agency | None
-    notes: tuple[EditorialNote, ...]
-
-
-@dataclass(frozen=True)
-class CitationView:
-    """A place that cites a document."""
-
-    anchor: str
-    basis: LegalBasis
-    document: LegalDocument
+from reform.model import Catalogue
+from reform.model.plan_rows import EditorialNote, Phase, Plan
+from reform.model.shared_rows import Commune, LegalDocument
 
 
 @dataclass(frozen=True)
@@ -129,14 +27,22 @@ class PlanPage:
     commune: Commune
     successor: Commune | None
     """The commune that took over, where the plan's own ended."""
-    siblings: tuple[Plan, ...]
+    siblings: tuple[PlanSummary, ...]
     """The other plans of the commune."""
+    replaced: PlanSummary | None
+    """The plan that this one replaces, where the document names one that we have."""
+    promulgation: LegalDocument | None
+    """The decision with which the plan was issued, where there is one."""
     as_of: date
+    elapsed_percent: int
+    """How much of the plan's period has passed on ``as_of``: 0 before it begins, 100 after."""
     phases: tuple[Phase, ...]
     objectives: tuple[ItemView, ...]
     requirements: tuple[ItemView, ...]
     target_groups: tuple[TargetGroup, ...]
     target_count: int
+    observation_count: int
+    """Figures that the commune reported for the plan's targets."""
     task_groups: tuple[TaskGroup, ...]
     task_count: int
     solutions: tuple[ItemView, ...]
@@ -148,162 +54,56 @@ class PlanPage:
     citations: tuple[CitationView, ...]
     """Documents cited in the text."""
     notes: tuple[EditorialNote, ...]
-    """All editorial notes of the plan, in order."""
-
-
-class _PlanTables:
-    """The live rows of one plan, and what they point to."""
-
-    def __init__(self, plan: Plan, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._plan_id = plan.plan_id
-        self.agencies = {row.agency_id: row for row in self.rows("agencies")}
-        self._notes: defaultdict[str | None, list[EditorialNote]] = defaultdict(list)
-        for note in self.rows("editorial_notes"):
-            self._notes[note.item_id].append(note)
-
-    def rows(self, table: str) -> tuple[Any, ...]:
-        found = self._catalogue.grouped(table, "plan_id")[self._plan_id]
-        return tuple(row for row in found if not getattr(row, "withdrawn", False))
-
-    def notes(self, item_id: str | None = None) -> tuple[EditorialNote, ...]:
-        return tuple(self._notes[item_id])
-
-    def area(self, area_id: str | None) -> ReformArea | None:
-        found: ReformArea | None = self._catalogue.find("reform_areas", "area_id", area_id)
-        return found
-
-    def linked(self, table: str, column: str, item_id: str, role: str) -> tuple[Agency, ...]:
-        links = self._catalogue.grouped(table, column)[item_id]
-        return tuple(self.agencies[link.agency_id] for link in links if link.role == role)
-
-    def items(self, table: str, column: str) -> Iterable[ItemView]:
-        for row in self.rows(table):
-            item_id = getattr(row, column)
-            yield ItemView(short_id(item_id), row, self.notes(item_id))
+    """All editorial notes of the plan, by the number under which items refer to them."""
 
 
 def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
     """Everything the page of a plan shows."""
-    tables = _PlanTables(plan, catalogue)
+    tables = PlanTables(plan, catalogue)
     commune: Commune = catalogue.find("communes", "commune_code", plan.commune_code)
-    objectives = tuple(tables.items("objectives", "objective_id"))
-    citations = tuple(_citations(tables, catalogue))
+    objectives = plan_tables.items(tables, "objectives", "objective_id")
+    citations = tuple(plan_tables.citations(tables))
+    siblings = catalogue.grouped("plans", "commune_code")[plan.commune_code]
+    replaced = catalogue.find("plans", "plan_id", plan.replaces)
+    targets = tables.rows("targets")
+    reported = catalogue.grouped("observations", "target_id")
     return PlanPage(
         plan=plan,
         commune=commune,
         successor=catalogue.find("communes", "commune_code", commune.successor_code),
-        siblings=tuple(
-            other
-            for other in catalogue.grouped("plans", "commune_code")[plan.commune_code]
-            if other.plan_id != plan.plan_id
-        ),
+        siblings=tuple(summarize(other, catalogue) for other in siblings if other is not plan),
+        replaced=summarize(replaced, catalogue) if replaced else None,
+        promulgation=catalogue.find("legal_documents", "document_id", plan.promulgated_by),
         as_of=as_of,
+        elapsed_percent=elapsed_percent(plan.period_start, plan.period_end, as_of),
         phases=tables.rows("phases"),
-        objectives=tuple(view for view in objectives if view.item.kind == "objective"),  # type: ignore[union-attr]
-        requirements=tuple(view for view in objectives if view.item.kind == "requirement"),  # type: ignore[union-attr]
-        target_groups=tuple(_target_groups(tables, catalogue)),
-        target_count=len(tables.rows("targets")),
-        task_groups=tuple(_task_groups(tables, catalogue)),
+        objectives=_of_kind(objectives, "objective"),
+        requirements=_of_kind(objectives, "requirement"),
+        target_groups=tuple(plan_tables.target_groups(tables)),
+        target_count=len(targets),
+        observation_count=sum(len(reported[target.target_id]) for target in targets),
+        task_groups=tuple(plan_tables.task_groups(tables)),
         task_count=len(tables.rows("tasks")),
-        solutions=tuple(tables.items("solutions", "solution_id")),
-        agency_groups=tuple(_agency_groups(tables, catalogue)),
-        reporting_duties=tuple(
-            ReportingDutyView(
-                short_id(row.reporting_duty_id),
-                row,
-                tables.agencies.get(row.agency_id),
-                tables.notes(row.reporting_duty_id),
-            )
-            for row in tables.rows("reporting_duties")
-        ),
-        annexes=tuple(tables.items("annexes", "annex_id")),
+        solutions=plan_tables.items(tables, "solutions", "solution_id"),
+        agency_groups=tuple(plan_tables.agency_groups(tables)),
+        reporting_duties=tuple(plan_tables.reporting_duties(tables)),
+        annexes=plan_tables.items(tables, "annexes", "annex_id"),
         basis=tuple(view for view in citations if view.basis.role != "cited"),
         citations=tuple(view for view in citations if view.basis.role == "cited"),
-        notes=tables.rows("editorial_notes"),
+        notes=tuple(sorted(tables.rows("editorial_notes"), key=_number_of)),
     )
 
 
-def _target_groups(tables: _PlanTables, catalogue: Catalogue) -> Iterable[TargetGroup]:
-    targets: tuple[Target, ...] = tables.rows("targets")
-    children: defaultdict[str | None, list[Target]] = defaultdict(list)
-    for target in targets:
-        children[target.parent_id].append(target)
-
-    def view(target: Target) -> TargetView:
-        return TargetView(
-            anchor=short_id(target.target_id),
-            target=target,
-            area=tables.area(target.area or target.area_inferred),
-            indicator=catalogue.find("indicators", "indicator_id", target.indicator_id),
-            notes=tables.notes(target.target_id),
-            children=tuple(view(child) for child in children[target.target_id]),
-        )
-
-    for phase in (*tables.rows("phases"), None):
-        wanted = phase.phase_id if phase else None
-        found = tuple(view(target) for target in children[None] if target.phase_id == wanted)
-        if found:
-            yield TargetGroup(phase, found)
+def elapsed_percent(start: date, end: date, as_of: date) -> int:
+    """How many per cent of the days from ``start`` to ``end`` (both counted) are over."""
+    days = (end - start).days + 1
+    passed = min(max((as_of - start).days, 0), days)
+    return passed * 100 // days
 
 
-def _task_groups(tables: _PlanTables, catalogue: Catalogue) -> Iterable[TaskGroup]:
-    by_area: defaultdict[str | None, list[TaskView]] = defaultdict(list)
-    inside: defaultdict[str | None, list[Target]] = defaultdict(list)
-    for target in tables.rows("targets"):
-        inside[target.task_id].append(target)
-    for task in tables.rows("tasks"):
-        by_area[task.area or task.area_inferred].append(
-            TaskView(
-                anchor=short_id(task.task_id),
-                task=task,
-                lead=tables.linked("task_agencies", "task_id", task.task_id, "lead"),
-                support=tables.linked("task_agencies", "task_id", task.task_id, "support"),
-                targets=tuple(inside[task.task_id]),
-                notes=tables.notes(task.task_id),
-            )
-        )
-    leads = _area_leads(tables, catalogue)
-    for area_id, tasks in by_area.items():
-        yield TaskGroup(tables.area(area_id), tuple(tasks), tuple(leads[area_id]))
+def _number_of(note: EditorialNote) -> tuple[int, str]:
+    return len(note.note_id), note.note_id
 
 
-def _area_leads(tables: _PlanTables, catalogue: Catalogue) -> defaultdict[str | None, list[Agency]]:
-    """Area to the bodies whose duties say that they lead it."""
-    leads: defaultdict[str | None, list[Agency]] = defaultdict(list)
-    for duty in tables.rows("duties"):
-        for link in catalogue.grouped("duty_areas", "duty_id")[duty.duty_id]:
-            for agency in tables.linked("duty_agencies", "duty_id", duty.duty_id, "lead"):
-                if agency not in leads[link.area]:
-                    leads[link.area].append(agency)
-    return leads
-
-
-def _agency_groups(tables: _PlanTables, catalogue: Catalogue) -> Iterable[AgencyGroup]:
-    by_agency: defaultdict[str, list[DutyView]] = defaultdict(list)
-    for duty in tables.rows("duties"):
-        links = catalogue.grouped("duty_agencies", "duty_id")[duty.duty_id]
-        areas = catalogue.grouped("duty_areas", "duty_id")[duty.duty_id]
-        for link in links:
-            by_agency[link.agency_id].append(
-                DutyView(
-                    anchor=short_id(duty.duty_id),
-                    duty=duty,
-                    role=link.role,
-                    others=tuple(
-                        tables.agencies[other.agency_id]
-                        for other in links
-                        if other.agency_id != link.agency_id
-                    ),
-                    areas=tuple(area for found in areas if (area := tables.area(found.area))),
-                    notes=tables.notes(duty.duty_id),
-                )
-            )
-    for agency in tables.agencies.values():
-        yield AgencyGroup(agency, tuple(by_agency[agency.agency_id]))
-
-
-def _citations(tables: _PlanTables, catalogue: Catalogue) -> Iterable[CitationView]:
-    for row in tables.rows("legal_basis"):
-        document = catalogue.find("legal_documents", "document_id", row.document_id)
-        yield CitationView(short_id(row.basis_id), row, document)
+def _of_kind(views: tuple[ItemView, ...], kind: str) -> tuple[ItemView, ...]:
+    return tuple(view for view in views if getattr(view.item, "kind", None) == kind)

@@ -29,7 +29,7 @@ class FormerUnit:
     commune_code: str
     name: str
     type: str
-    district_name: str
+    district_name: str | None
     province_code: str
     province_name: str
     is_partial: bool

@@ -54,3 +54,11 @@ class Links:
     def table(self, name: str) -> str:
         """A published table as CSV."""
         return self.to(addresses.table_csv(name))
+
+    def plan_json(self, plan_id: str) -> str:
+        """All of one plan for machines."""
+        return self.to(addresses.plan_json(plan_id))
+
+    def table_entry(self, name: str) -> str:
+        """A table in the data dictionary."""
+        return self.to(addresses.table_entry(name))

@@ -26,7 +26,6 @@ def _page_environment() -> Environment:
     return env
 
 
-@cache
 def _template(name: str) -> Template:
     return _page_environment().get_template(f"pages/{name}.html.j2")
 

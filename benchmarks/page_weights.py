@@ -1,0 +1,41 @@
+"""What a first visit of each kind of page transfers: `python benchmarks/page_weights.py [site]`.
+
+Weighs the heaviest page of every kind in a real Chromium with an empty cache.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from playwright.sync_api import sync_playwright  # noqa: E402 - the path is set above
+
+from browser import launch_options  # noqa: E402
+from conftest import serve  # noqa: E402
+from reform.layout import Layout  # noqa: E402
+from reform.project import open_project  # noqa: E402
+from site_pages import first_visit, page_kinds  # noqa: E402
+
+
+def main() -> None:
+    """Print one line for each kind of page."""
+    site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
+    project = open_project(Layout.of(ROOT), date.today())  # noqa: DTZ011 - no figure depends on it
+    server, url = serve(site)
+    print(f"{'kind':<12}{'HTML kB':>9}{'all kB':>9}{'requests':>10}  page")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())  # type: ignore[arg-type]
+        for kind, address in page_kinds(project, site).items():
+            visit = first_visit(browser, url + address)
+            print(
+                f"{kind:<12}{visit.html / 1000:>9.1f}{visit.total / 1000:>9.1f}"
+                f"{len(visit.requests):>10}  /{address}"
+            )
+        browser.close()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

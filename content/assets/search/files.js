@@ -1,0 +1,95 @@
+// Reads the static files of the index, each at most once, and decodes their postings.
+
+const ITEM_KINDS = ["t", "k", "d"];
+
+export class IndexFiles {
+  constructor(base) {
+    this.base = base;
+    this.fetched = new Map();
+  }
+
+  read(path) {
+    if (!this.fetched.has(path)) {
+      const answer = fetch(new URL(path, this.base)).then((response) => {
+        if (!response.ok) throw new Error(`${path}: ${response.status}`);
+        return response.json();
+      });
+      answer.catch(() => this.fetched.delete(path));
+      this.fetched.set(path, answer);
+    }
+    return this.fetched.get(path);
+  }
+
+  async open() {
+    if (!this.meta) {
+      const meta = await this.read("meta.json");
+      const rarity = new Map();
+      for (const entry of meta.words.split(" ")) {
+        const cut = entry.lastIndexOf("_");
+        rarity.set(entry.slice(0, cut), Number(entry.slice(cut + 1)));
+      }
+      const certain = new Map();
+      for (const [short, long, isCertain] of meta.replacements) {
+        if (isCertain) certain.set(short, long.split(" "));
+      }
+      this.meta = { ...meta, rarity, certain };
+    }
+    return this.meta;
+  }
+
+  // The file with every term that begins as `folded` does: its first word and the next letter.
+  shard(folded) {
+    const [first, second = ""] = folded.replace("=", "").split(" ");
+    return this.read(`terms/${shardNumber(`${first} ${second.slice(0, 1)}`, this.meta.shards)}.json`);
+  }
+
+  async shards(foldedTerms) {
+    const found = {};
+    const files = await Promise.all(foldedTerms.map((term) => this.shard(term)));
+    for (const file of new Set(files)) Object.assign(found, file);
+    return found;
+  }
+
+  async commune(number) {
+    const size = this.meta.communesABlock;
+    const block = await this.read(`communes/${Math.floor(number / size)}.json`);
+    return block[number % size];
+  }
+
+  async thing(number) {
+    const size = this.meta.thingsABlock;
+    const block = await this.read(`things/${Math.floor(number / size)}.json`);
+    return block[number % size];
+  }
+
+  plan(number) {
+    return this.read(`plans/${number}.json`);
+  }
+}
+
+// FNV-1a, as in hooks/reform/search/shards.py.
+export function shardNumber(key, count) {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(key)) {
+    found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+  }
+  return ((found ^ (found >>> 15)) >>> 0) % count;
+}
+
+// Calls `each(plan, position)` for a posting; position is -1 where only the plan is known.
+export function eachPlace(kind, posting, each) {
+  if (typeof posting === "string") {
+    const bytes = atob(posting);
+    for (let byte = 0; byte < bytes.length; byte++) {
+      const bits = bytes.charCodeAt(byte);
+      for (let bit = 0; bits >> bit; bit++) if ((bits >> bit) & 1) each(byte * 8 + bit, -1);
+    }
+    return;
+  }
+  let number = 0;
+  const isItem = ITEM_KINDS.includes(kind);
+  for (let place = 0; place < posting.length; place += isItem ? 2 : 1) {
+    number += posting[place];
+    each(number, isItem ? posting[place + 1] : -1);
+  }
+}

@@ -1,0 +1,119 @@
+// From what was typed to the readings of it: words, abbreviations, places, words that say nothing.
+
+import { CONFLICT, foldedForm, likeness, wordsOf } from "./words.js";
+
+const UNIT_WORDS = new Set(["xa", "phuong", "tinh", "huyen", "quan"]);
+const UNIT_PAIRS = new Set(["dac khu", "thi tran", "thanh pho"]);
+const MOST_READINGS = 4;
+const EMPTY_WEIGHT = 0.1;
+
+// All readings of the text, the literal one first: each is a list of words.
+export function readings(text, meta) {
+  const typed = wordsOf(text.normalize("NFC"), meta.certain);
+  const found = [typed];
+  for (const [short, long, isCertain] of meta.replacements) {
+    if (isCertain || found.length >= MOST_READINGS) continue;
+    const words = short.split(" ");
+    const start = spanOf(typed, words);
+    if (start < 0) continue;
+    const span = typed.slice(start, start + words.length);
+    const where = { start: span[0].start, end: span.at(-1).end };
+    const replaced = fromExact(long).map((word) => ({ ...word, ...where }));
+    found.push([...typed.slice(0, start), ...replaced, ...typed.slice(start + words.length)]);
+  }
+  return found;
+}
+
+// Words out of the exact forms in which `meta` holds them.
+function fromExact(line) {
+  return line.split(" ").map((exact) => ({ exact, folded: foldedForm(exact) }));
+}
+
+function spanOf(words, folded) {
+  return words.findIndex((_, start) => folded.every((form, step) => words[start + step]?.folded === form));
+}
+
+export function pairsOf(words) {
+  return words.slice(1).map((word, place) => `${words[place].folded} ${word.folded}`);
+}
+
+// How well the typed words fit written ones of the same number; 0 where one does not fit.
+export function likenessOf(typed, writtenExact) {
+  const written = fromExact(writtenExact);
+  if (written.length !== typed.length) return 0;
+  return Math.min(...typed.map((word, place) => likeness(word, written[place])));
+}
+
+// Names of communes that the words hold: [{start, end, communes: [[number, formerName]], fit}].
+export function placesIn(words, entries) {
+  const found = [];
+  for (let start = 0; start < words.length; start++) {
+    for (let end = words.length; end > start; end--) {
+      const span = words.slice(start, end);
+      const variants = entries[`=${span.map((word) => word.folded).join(" ")}`];
+      for (const [exact, communes] of Object.entries(variants || {})) {
+        const fit = likenessOf(span, exact);
+        found.push({ start, end, communes, fit, isConflict: fit <= CONFLICT });
+      }
+    }
+  }
+  return found.sort((a, b) => b.end - b.start - (a.end - a.start) || b.fit - a.fit);
+}
+
+// The provinces named in the words: [{start, end, province}], province as in `meta.provinces`.
+export function provincesIn(words, meta) {
+  const found = [];
+  for (const province of meta.provinces) {
+    const name = wordsOf(province[1]);
+    const start = spanOf(words, name.map((word) => word.folded));
+    if (start < 0) continue;
+    const fits = name.every((word, step) => likeness(words[start + step], word) > CONFLICT);
+    if (fits) found.push({ start, end: start + name.length, province });
+  }
+  return found;
+}
+
+// The kinds that the words name, with the places of those words: "ai phụ trách …" asks for a duty.
+export function kindsIn(words, meta) {
+  const found = {};
+  for (const [kind, phrase] of meta.kindWords) {
+    const parts = fromExact(phrase);
+    for (let start = 0; start + parts.length <= words.length; start++) {
+      if (!parts.every((part, step) => likeness(words[start + step], part) > CONFLICT)) continue;
+      found[kind] ??= new Set();
+      parts.forEach((_, step) => found[kind].add(start + step));
+    }
+  }
+  return found;
+}
+
+// Sets each word's weight: rare words count more, words of questions hardly.
+export function weigh(words, meta, entries) {
+  for (const word of words) word.weight = 1 + 0.5 * (meta.rarity.get(word.folded) ?? 9);
+  for (const phrase of meta.questionWords) {
+    const parts = fromExact(phrase);
+    for (let start = 0; start + parts.length <= words.length; start++) {
+      const span = words.slice(start, start + parts.length);
+      const fit = Math.min(...span.map((word, step) => likeness(word, parts[step])));
+      if (fit <= CONFLICT || (fit < 1 && parts.length === 1 && isInPair(words, start, entries))) continue;
+      for (const word of span) word.weight = EMPTY_WEIGHT;
+    }
+  }
+  weighUnitWords(words);
+  if (words.every((word) => word.weight === EMPTY_WEIGHT)) for (const word of words) word.weight = 1;
+}
+
+function isInPair(words, place, entries) {
+  const here = words[place].folded;
+  const before = words[place - 1]?.folded;
+  const after = words[place + 1]?.folded;
+  return `${before} ${here}` in entries || `${here} ${after}` in entries;
+}
+
+function weighUnitWords(words) {
+  for (const [place, word] of words.entries()) {
+    const next = words[place + 1];
+    if (next && UNIT_PAIRS.has(`${word.folded} ${next.folded}`)) word.weight = next.weight = 0.3;
+    else if (UNIT_WORDS.has(word.folded) && words.length > 1) word.weight = 0.3;
+  }
+}

@@ -1,0 +1,148 @@
+"""What a plan's page shows of each kind of item: the row with what stands around it.
+
+``anchor`` is everywhere the item's id inside the plan, which is its anchor on the page.
+"""
+
+from dataclasses import dataclass
+
+from reform.model.plan_rows import (
+    Agency,
+    Annex,
+    Duty,
+    EditorialNote,
+    LegalBasis,
+    Objective,
+    Phase,
+    ReportingDuty,
+    Solution,
+    Target,
+    Task,
+)
+from reform.model.shared_rows import AgencyRole, Indicator, LegalDocument, ReformArea
+
+
+@dataclass(frozen=True)
+class TargetView:
+    """A target with what stands around it."""
+
+    anchor: str
+    target: Target
+    area: ReformArea | None
+    """Stated or inferred; ``target.area_inferred`` tells which."""
+    indicator: Indicator | None
+    notes: tuple[EditorialNote, ...]
+    children: tuple["TargetView", ...]
+    """The targets that are part of this one ("trong đó")."""
+
+
+@dataclass(frozen=True)
+class TargetGroup:
+    """The targets of one phase; or, outside the phases, of one kind of place in the document."""
+
+    anchor: str
+    phase: Phase | None
+    placement: str
+    """Code of the place where ``phase`` is None: ``target_list``, ``general_aim`` …"""
+    area: ReformArea | None
+    """The area whose aims they are, where ``placement`` is ``area_aim``."""
+    targets: tuple[TargetView, ...]
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task with the bodies that lead and support it."""
+
+    anchor: str
+    task: Task
+    lead: tuple[Agency, ...]
+    support: tuple[Agency, ...]
+    targets: tuple[Target, ...]
+    """Targets that stand inside the task."""
+    notes: tuple[EditorialNote, ...]
+
+
+@dataclass(frozen=True)
+class TaskSection:
+    """Neighbouring tasks below the same heading of the document, or below none."""
+
+    heading: str | None
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """The tasks of one area, or those without."""
+
+    area: ReformArea | None
+    sections: tuple[TaskSection, ...]
+    leads: tuple[Agency, ...]
+    """Who leads the area by the duties of the plan."""
+
+    @property
+    def task_count(self) -> int:
+        """How many tasks the area has."""
+        return sum(len(section.tasks) for section in self.sections)
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An objective, a solution or an annex with its notes."""
+
+    anchor: str
+    item: Objective | Solution | Annex
+    notes: tuple[EditorialNote, ...]
+
+
+@dataclass(frozen=True)
+class DutyView:
+    """A duty with all its bodies and the areas it names."""
+
+    anchor: str
+    duty: Duty
+    lead: tuple[Agency, ...]
+    support: tuple[Agency, ...]
+    requested: tuple[Agency, ...]
+    areas: tuple[ReformArea, ...]
+    notes: tuple[EditorialNote, ...]
+
+    @property
+    def bodies(self) -> tuple[Agency, ...]:
+        """Everyone who has a part in it, the leading ones first."""
+        return self.lead + self.support + self.requested
+
+
+@dataclass(frozen=True)
+class AgencyGroup:
+    """A body and all it answers for. Each duty stands in full below its first body only."""
+
+    anchor: str
+    agency: Agency | None
+    """None for the duties of which the document does not say whose they are."""
+    role: AgencyRole | None
+    duties: tuple[DutyView, ...]
+    shared: tuple[DutyView, ...]
+    """Duties that stand in full below another body."""
+    lead_count: int
+    """Tasks that it leads."""
+    support_count: int
+    """Tasks in which it takes part."""
+
+
+@dataclass(frozen=True)
+class ReportingDutyView:
+    """A duty to report and the body that reports."""
+
+    anchor: str
+    duty: ReportingDuty
+    agency: Agency | None
+    notes: tuple[EditorialNote, ...]
+
+
+@dataclass(frozen=True)
+class CitationView:
+    """A place that cites a document."""
+
+    anchor: str
+    basis: LegalBasis
+    document: LegalDocument
+    notes: tuple[EditorialNote, ...]

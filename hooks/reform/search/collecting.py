@@ -1,0 +1,141 @@
+"""From the catalogue to the records that are searched."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from reform import addresses
+from reform.model import Catalogue
+from reform.model.plan_rows import Duty, Plan, Target, Task
+from reform.search.numbers import number_spellings
+from reform.search.records import Collection, CommuneRecord, Item, PlanRecord, Thing
+from reform.sources.units import place_slug
+
+
+def collect(
+    catalogue: Catalogue, statuses: Mapping[str, str] | None = None, others: Iterable[Thing] = ()
+) -> Collection:
+    """Everything in the catalogue that has an address.
+
+    `statuses` gives the derived status of targets by their global id; `others` are guide pages and
+    data tables, which the catalogue does not know.
+    """
+    provinces = {place_slug(row.province_name): row.province_name for row in catalogue.communes}
+    ordered = {key: provinces[key] for key in sorted(provinces)}
+    communes = sorted(
+        (_commune(row, catalogue) for row in catalogue.communes), key=lambda r: (r.province, r.code)
+    )
+    place = {row.code: number for number, row in enumerate(communes)}
+    plans = sorted(catalogue.plans, key=lambda row: (place[row.commune_code], row.path))
+    return Collection(
+        provinces=ordered,
+        communes=tuple(communes),
+        plans=tuple(_plan(row, catalogue, statuses or {}) for row in plans),
+        things=(*_things(catalogue), *others),
+        labels=_labels(catalogue),
+    )
+
+
+def _commune(row: Any, catalogue: Catalogue) -> CommuneRecord:
+    former = catalogue.grouped("former_units", "commune_code")[row.commune_code]
+    return CommuneRecord(
+        code=row.commune_code,
+        name=row.name,
+        address=addresses.commune(row),
+        province=place_slug(row.province_name),
+        former=tuple(dict.fromkeys(unit.name for unit in former)),
+    )
+
+
+def _plan(row: Plan, catalogue: Catalogue, statuses: Mapping[str, str]) -> PlanRecord:
+    phases = {p.phase_id: p.title for p in catalogue.grouped("phases", "plan_id")[row.plan_id]}
+    agencies = {a.agency_id: a for a in catalogue.grouped("agencies", "plan_id")[row.plan_id]}
+
+    def rows(table: str) -> Iterator[Any]:
+        return (r for r in catalogue.grouped(table, "plan_id")[row.plan_id] if not r.withdrawn)
+
+    return PlanRecord(
+        commune_code=row.commune_code,
+        address=addresses.plan(row, catalogue),
+        title=row.title,
+        period=PurePosixPath(row.path).stem,
+        items={
+            "target": tuple(_target(r, phases, statuses) for r in rows("targets")),
+            "task": tuple(_task(r, agencies, catalogue) for r in rows("tasks")),
+            "duty": tuple(_duty(r, agencies, catalogue) for r in rows("duties")),
+        },
+    )
+
+
+def _target(row: Target, phases: Mapping[str, str], statuses: Mapping[str, str]) -> Item:
+    return Item(
+        anchor=addresses.short_id(row.target_id),
+        text=row.text,
+        area=row.area or row.area_inferred,
+        phase=phases.get(row.phase_id or ""),
+        status=statuses.get(row.target_id),
+    )
+
+
+def _task(row: Task, agencies: Mapping[str, Any], catalogue: Catalogue) -> Item:
+    links = catalogue.grouped("task_agencies", "task_id")[row.task_id]
+    leads = [agencies[link.agency_id] for link in links if link.role == "lead"]
+    return Item(
+        anchor=addresses.short_id(row.task_id),
+        text=f"{row.heading}: {row.text}" if row.heading else row.text,
+        area=row.area or row.area_inferred,
+        agencies=tuple(lead.role_id for lead in leads),
+        also="; ".join(lead.name for lead in leads),
+    )
+
+
+def _duty(row: Duty, agencies: Mapping[str, Any], catalogue: Catalogue) -> Item:
+    links = catalogue.grouped("duty_agencies", "duty_id")[row.duty_id]
+    bodies = [agencies[link.agency_id] for link in links if link.role != "support"]
+    areas = catalogue.grouped("duty_areas", "duty_id")[row.duty_id]
+    return Item(
+        anchor=addresses.short_id(row.duty_id),
+        text=row.text,
+        area=areas[0].area if areas else None,
+        agencies=tuple(body.role_id for body in bodies),
+        also="; ".join(body.name for body in bodies),
+    )
+
+
+def _things(catalogue: Catalogue) -> Iterator[Thing]:
+    for area in catalogue.reform_areas:
+        yield Thing("area", area.name, "", addresses.area(area.area_id), area.short_name)
+    for role in catalogue.agency_roles:
+        named = {a.name for a in catalogue.grouped("agencies", "role_id")[role.role_id]}
+        also = "\n".join(sorted(named)[:12])
+        yield Thing("role", role.name, role.description, addresses.agency_role(role.role_id), also)
+    for row in catalogue.indicators:
+        also = (row.aliases or "").replace("; ", "\n")
+        address = addresses.indicator(row.indicator_id)
+        yield Thing("indicator", row.title, row.definition, address, also)
+    yield from _documents(catalogue)
+
+
+def _documents(catalogue: Catalogue) -> Iterator[Thing]:
+    cited = Counter(row.document_id for row in catalogue.legal_basis)
+    types = catalogue.labels("document_type")
+    rows = sorted(catalogue.legal_documents, key=lambda r: (-cited[r.document_id], r.document_id))
+    for row in rows:
+        label = types[row.type].label if row.type in types else ""
+        number = row.number or ""
+        is_named = number.lower().startswith(label.lower())
+        title = number if is_named and number else f"{label} {number}".strip()
+        if not number:
+            title = row.title or label
+        text = " · ".join(filter(None, (row.title, row.issuer)))
+        also = "\n".join(number_spellings(label, number, row.issued_on or ""))
+        yield Thing("document", title, text, addresses.document(row.document_id), also)
+
+
+def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    return {
+        "area": {row.area_id: row.name for row in catalogue.reform_areas},
+        "agency": {row.role_id: row.name for row in catalogue.agency_roles},
+        "status": {code: row.label for code, row in catalogue.labels("status").items()},
+    }

@@ -1,0 +1,25 @@
+"""The index as files of the site."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from reform.model import Catalogue
+from reform.search.collecting import collect
+from reform.search.records import Thing
+from reform.search.shards import index_files
+from reform.search.vocabulary import read_vocabulary
+
+FOLDER = "assets/search-index/"
+"""Address of the index; `content/assets/search/program.js` knows it too."""
+
+
+def search_files(
+    catalogue: Catalogue,
+    word_lists: Path,
+    statuses: Mapping[str, str] | None = None,
+    others: Iterable[Thing] = (),
+) -> Iterator[tuple[str, bytes]]:
+    """Address and content of each file. `word_lists` is `data/search`; the rest as in `collect`."""
+    collection = collect(catalogue, statuses, others)
+    for name, content in index_files(collection, read_vocabulary(word_lists)):
+        yield f"{FOLDER}{name}", content

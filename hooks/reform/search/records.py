@@ -1,0 +1,89 @@
+"""What is searched: one record for each thing that has an address of its own.
+
+A plan's items stand together in a `PlanRecord`, because they share a page, a commune and a file of
+the index; everything else that is found by name is a `Thing`.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A target, task or duty: a line of a plan's page."""
+
+    anchor: str
+    """Id inside the plan, which is the anchor on its page: `t07`."""
+    text: str
+    """Heading and text, as shown."""
+    area: str | None = None
+    """Reform area, stated or inferred."""
+    phase: str | None = None
+    """Title of the phase."""
+    agencies: tuple[str, ...] = ()
+    """Roles that lead it."""
+    status: str | None = None
+    """Derived status of a target."""
+    also: str = ""
+    """Further words that find it and are not shown with it."""
+
+
+ITEM_KINDS = ("target", "task", "duty")
+"""The kinds of item, in the order in which a plan's file holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A plan and its items."""
+
+    commune_code: str
+    address: str
+    title: str
+    period: str
+    """As people read it: `2026–2030`."""
+    items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    """Kind → items."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneRecord:
+    """A commune that has a page."""
+
+    code: str
+    name: str
+    """With its type: `Xã Vĩnh Bảo`."""
+    address: str
+    province: str
+    """Key of `Collection.provinces`."""
+    former: tuple[str, ...] = ()
+    """Names, with type, of the units merged into it or of its own earlier form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An indicator, role, area, legal document, guide page or data table."""
+
+    kind: str
+    title: str
+    text: str
+    address: str
+    also: str = ""
+    """Further words that find it: other spellings of a number, aliases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Everything that is indexed."""
+
+    provinces: dict[str, str]
+    """Name in ASCII → name without type, of the provinces that have communes here.
+
+    A province's code does not name it: 24 was Bắc Giang and is Bắc Ninh.
+    """
+    communes: tuple[CommuneRecord, ...]
+    """In the order of their provinces, as in `provinces`."""
+    plans: tuple[PlanRecord, ...]
+    """In the order of their communes, then of their periods."""
+    things: tuple[Thing, ...]
+    """The most cited first within a kind."""
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    """List (`area`, `agency`, `status`) → code → label, for facets."""

@@ -1,0 +1,110 @@
+"""A plan's page and its download show each thing once, where it belongs."""
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from reform import addresses
+from reform.contexts.plan_page import PlanPage, elapsed_percent, plan_page
+from reform.project import Project
+from reform.site import Site, build_site
+
+CHILDREN = (
+    "phases", "legal_basis", "agencies", "objectives", "targets", "tasks", "solutions",
+    "duties", "reporting_duties", "annexes", "editorial_notes",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(project: Project) -> list[PlanPage]:
+    return [plan_page(plan, project.catalogue, project.as_of) for plan in project.catalogue.plans]
+
+
+@pytest.fixture(scope="module")
+def site(project: Project) -> Site:
+    return build_site(project)
+
+
+def test_every_duty_stands_once_in_full(project: Project, pages: list[PlanPage]) -> None:
+    shown = Counter(
+        view.duty.duty_id for page in pages for group in page.agency_groups for view in group.duties
+    )
+    assert shown == Counter(duty.duty_id for duty in project.catalogue.duties if not duty.withdrawn)
+
+
+def test_a_shared_duty_is_referred_to_by_its_other_bodies(pages: list[PlanPage]) -> None:
+    for page in pages:
+        below = {
+            group.anchor: {view.anchor for view in group.shared} for group in page.agency_groups
+        }
+        for group in page.agency_groups:
+            for view in group.duties:
+                for other in view.bodies:
+                    anchor = addresses.short_id(other.agency_id)
+                    assert anchor == group.anchor or view.anchor in below[anchor]
+
+
+def test_every_target_stands_once(project: Project, pages: list[PlanPage]) -> None:
+    shown: Counter[str] = Counter()
+    for page in pages:
+        waiting = [view for group in page.target_groups for view in group.targets]
+        while waiting:
+            view = waiting.pop()
+            shown[view.target.target_id] += 1
+            waiting += view.children
+    assert shown == Counter(
+        target.target_id for target in project.catalogue.targets if not target.withdrawn
+    )
+
+
+def test_every_task_stands_once(project: Project, pages: list[PlanPage]) -> None:
+    shown = Counter(
+        view.task.task_id
+        for page in pages
+        for group in page.task_groups
+        for section in group.sections
+        for view in section.tasks
+    )
+    assert shown == Counter(task.task_id for task in project.catalogue.tasks if not task.withdrawn)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "percent"),
+    [
+        (date(2025, 12, 31), 0),
+        (date(2026, 1, 1), 0),
+        (date(2026, 7, 2), 49),
+        (date(2026, 12, 31), 99),
+        (date(2027, 1, 1), 100),
+        (date(2030, 1, 1), 100),
+    ],
+)
+def test_elapsed_time_counts_days_that_are_over(as_of: date, percent: int) -> None:
+    assert elapsed_percent(date(2026, 1, 1), date(2026, 12, 31), as_of) == percent
+
+
+def test_a_plan_as_json_agrees_with_the_tables(project: Project, site: Site) -> None:
+    files = {download.address: download.content for download in site.downloads}
+    for plan in project.catalogue.plans:
+        document = json.loads(files[addresses.plan_json(plan.plan_id)])
+        assert document["plan"]["plan_id"] == plan.plan_id
+        assert document["commune"]["commune_code"] == plan.commune_code
+        for table in CHILDREN:
+            text = files[addresses.table_csv(table)].decode("utf-8")
+            rows = [r for r in csv.DictReader(io.StringIO(text)) if r["plan_id"] == plan.plan_id]
+            assert [_as_cells(record) for record in document[table]] == rows, table
+        named = {row["document_id"] for row in document["legal_basis"]}
+        assert {row["document_id"] for row in document["legal_documents"]} == named
+
+
+def _as_cells(record: dict[str, object]) -> dict[str, str]:
+    """A JSON record as CSV writes it."""
+    words = {None: "", True: "true", False: "false"}
+    return {
+        name: words[value] if value is None or isinstance(value, bool) else str(value)
+        for name, value in record.items()
+    }

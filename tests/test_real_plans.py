@@ -1,0 +1,91 @@
+"""The five real plans: that they are there, whole, and keep the red lines of the design."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from conftest import ROOT
+from reform.project import Project
+
+PLANS = {
+    "07273-dong-son-2024",
+    "10993-thuong-hong-2025-h2",
+    "11725-kien-minh-2026-2030",
+    "11824-vinh-bao-2026-2030",
+    "25261-phu-trung-2026-2030",
+}
+KNOWN_FIGURES = {
+    "11824-vinh-bao-2026-2030": {100: 4, 95: 3, 90: 3, 80: 1},
+    "11725-kien-minh-2026-2030": {100: 6, 95: 3, 90: 3, 80: 1, 50: 2},
+    "10993-thuong-hong-2025-h2": {100: 2, 90: 1, 30: 1},
+    "25261-phu-trung-2026-2030": {100: 4, 95: 3, 90: 3, 80: 1},
+    "07273-dong-son-2024": {100: 5, 90: 3, 85: 1, 70: 3, 65: 1, 60: 3, 50: 1},
+}
+"""Percentages counted by hand in the documents, each as often as it is promised."""
+
+
+def test_the_five_real_plans_are_there(project: Project) -> None:
+    assert {plan.plan_id for plan in project.catalogue.plans} >= PLANS
+
+
+@pytest.mark.parametrize("plan_id", sorted(PLANS))
+def test_every_percentage_of_a_document_is_a_target(plan_id: str, project: Project) -> None:
+    targets = project.catalogue.grouped("targets", "plan_id")[plan_id]
+    figures = Counter(target.value for target in targets if target.unit == "percent")
+    assert dict(figures) == KNOWN_FIGURES[plan_id]
+
+
+def test_satisfaction_with_land_procedures_is_part_of_the_satisfaction_above_it(
+    project: Project,
+) -> None:
+    nested = [
+        t for t in project.catalogue.targets if t.indicator_id == "hai-long-dat-dai-xay-dung-dau-tu"
+    ]
+    parents = {t.target_id: t for t in project.catalogue.targets}
+    assert len(nested) == 3
+    assert {(t.value, parents[t.parent_id].value) for t in nested if t.parent_id} == {(90, 95)}
+
+
+def test_no_real_commune_has_a_figure_that_it_did_not_report(project: Project) -> None:
+    assert project.catalogue.observations == ()
+    assert project.catalogue.task_progress == ()
+
+
+def test_a_number_that_the_document_left_blank_stays_blank(project: Project) -> None:
+    blank = {"11824-vinh-bao-2026-2030", "25261-phu-trung-2026-2030", "07273-dong-son-2024"}
+    found = {p.plan_id: (p.document_number, p.issued_on) for p in project.catalogue.plans}
+    assert {found[plan_id][0] for plan_id in blank} == {None}
+    assert found["11824-vinh-bao-2026-2030"][1] == "2026-04"
+    assert found["07273-dong-son-2024"][1] == "2024-01"
+
+
+def test_every_plan_tells_its_defects_to_the_reader(project: Project) -> None:
+    notes = project.catalogue.grouped("editorial_notes", "plan_id")
+    assert {plan_id: 10 <= len(notes[plan_id]) <= 30 for plan_id in PLANS} == dict.fromkeys(
+        PLANS, True
+    )
+
+
+def test_every_doubtful_row_has_a_note_in_its_plan(project: Project) -> None:
+    doubtful = {
+        row.plan_id
+        for table in ("targets", "tasks", "duties", "solutions", "objectives", "reporting_duties")
+        for row in project.catalogue.rows(table)
+        if row.uncertain
+    }
+    told = {note.plan_id for note in project.catalogue.editorial_notes if note.kind == "reading"}
+    assert doubtful <= told
+
+
+def test_every_text_file_of_the_data_is_composed_unicode() -> None:
+    files = [p for p in (ROOT / "data").rglob("*") if p.suffix in (".yaml", ".csv")]
+    assert files
+    assert [p for p in files if not unicodedata.is_normalized("NFC", p.read_text("utf-8"))] == []
+
+
+def test_a_person_is_never_named_as_signatory(project: Project) -> None:
+    for plan in project.catalogue.plans:
+        assert plan.signed_as is None or plan.signed_as.upper() == plan.signed_as

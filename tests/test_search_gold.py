@@ -1,0 +1,117 @@
+"""The gold set, asked of the built site in Chromium: what is found, and what it costs."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Sequence
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from conftest import ROOT
+from reform.search.scoring import Figures, GoldQuery, figures, read_gold
+
+GOLD = ROOT / "data" / "search" / "gold.csv"
+ALWAYS = ("name", "name-folded", "number")
+"""Classes in which every right answer is among the first five."""
+LEAST_RECALL = 0.95
+FIRST_ANSWER = 150_000
+"""Bytes, with gzip, that the first answer of a session may fetch, program included."""
+
+ASK = """async ([module, index, queries]) => {
+  const { Search } = await import(module);
+  const search = new Search(index);
+  const found = [];
+  for (const query of queries) {
+    const { hits } = await search.find(query);
+    found.push(hits.map((hit) => hit.address));
+  }
+  return found;
+}"""
+
+
+def ask(page: Page, root: str, queries: Sequence[str]) -> list[list[str]]:
+    """The addresses that the site at `root` answers with, best first, for each query."""
+    module, index = f"{root}assets/search/engine.js", f"{root}assets/search-index/"
+    found: list[list[str]] = page.evaluate(ASK, [module, index, list(queries)])
+    return found
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, site_url: str) -> list[tuple[GoldQuery, list[str]]]:
+    """Every gold query over the real plans with its answers."""
+    gold = read_gold(GOLD, "real")
+    page = browser.new_page()
+    page.goto(site_url)
+    found = ask(page, site_url, [row.query for row in gold])
+    page.close()
+    return list(zip(gold, found, strict=True))
+
+
+@pytest.fixture(scope="module")
+def by_class(answers: list[tuple[GoldQuery, list[str]]]) -> dict[str, Figures]:
+    """Class of query → figures."""
+    return dict(figures(answers))
+
+
+def test_the_gold_set_is_large_enough() -> None:
+    assert len(read_gold(GOLD, "real")) + len(read_gold(GOLD, "nation")) >= 250
+
+
+def test_every_gold_answer_is_an_address_of_the_index(
+    answers: list[tuple[GoldQuery, list[str]]],
+) -> None:
+    """A right answer that can never be found is a mistake in the gold set."""
+    everything = {address for _, found in answers for address in found}
+    wanted = {want.lstrip("/") for gold, _ in answers for want in gold.expected}
+    assert wanted - everything == set()
+
+
+@pytest.mark.browser
+def test_each_class_is_found_among_the_first_five(by_class: dict[str, Figures]) -> None:
+    low = {kind: f"{row.recall:.3f}" for kind, row in by_class.items() if row.recall < LEAST_RECALL}
+    assert low == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ALWAYS)
+def test_names_and_numbers_are_always_found(kind: str, by_class: dict[str, Figures]) -> None:
+    assert by_class[kind].recall == 1.0
+
+
+@pytest.fixture
+def fetched(browser: Browser, site_url: str) -> Iterator[tuple[Page, list[tuple[str, int]]]]:
+    """A page that has just been opened, and the address and size of all it fetches from then on."""
+    page = browser.new_page()
+    page.goto(site_url, wait_until="networkidle")
+    sizes: list[tuple[str, int]] = []
+
+    def weigh(response: Response) -> None:
+        sizes.append((response.url, len(gzip.compress(response.body()))))
+
+    page.on("response", weigh)
+    yield page, sizes
+    page.close()
+
+
+@pytest.mark.browser
+def test_nothing_is_fetched_before_a_reader_searches(
+    fetched: tuple[Page, list[tuple[str, int]]],
+) -> None:
+    page, sizes = fetched
+    page.focus("#search-input")
+    page.wait_for_timeout(300)
+    assert sizes == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("query", ["thuong hong", "hai long dat dai", "76/NQ-CP", "95%"])
+def test_the_first_answer_stays_within_its_weight(
+    fetched: tuple[Page, list[tuple[str, int]]], query: str
+) -> None:
+    page, sizes = fetched
+    page.fill("#search-input", query)
+    page.wait_for_selector("#search-list [role=option]")
+    page.wait_for_load_state("networkidle")
+    assert sizes
+    assert sum(size for _, size in sizes) < FIRST_ANSWER

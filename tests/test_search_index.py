@@ -1,0 +1,69 @@
+"""The index's files: small, complete, and spread as the browser expects."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from reform.project import Project
+from reform.search.collecting import collect
+from reform.search.encoding import ITEM_LIMIT, encoded_items, encoded_list, encoded_plans
+from reform.search.publishing import search_files
+from reform.search.records import Thing
+from reform.search.shards import shard_number
+from reform.search.terms import ITEM_BITS
+
+WORDS = ROOT / "data" / "search"
+
+
+def test_a_short_posting_names_its_items() -> None:
+    places = [3 << ITEM_BITS | 7, 3 << ITEM_BITS | 9, 5 << ITEM_BITS]
+    assert encoded_items(places, plan_count=10) == [3, 7, 0, 9, 2, 0]
+
+
+def test_a_long_posting_has_one_bit_for_each_plan() -> None:
+    places = [plan << ITEM_BITS for plan in range(0, 3 * ITEM_LIMIT, 2)]
+    found = encoded_items(places, plan_count=3 * ITEM_LIMIT)
+    assert isinstance(found, str)
+    assert base64.b64decode(found) == b"\x55" * (3 * ITEM_LIMIT // 8)
+
+
+def test_plans_and_names_are_steps() -> None:
+    assert encoded_plans([2, 3, 9], plan_count=10) == [2, 1, 6]
+    assert encoded_list([0, 4]) == [0, 4]
+
+
+def test_a_term_lies_where_its_beginning_leads() -> None:
+    """What is typed so far (`thuong h`) reads the file that the whole word will need."""
+    assert shard_number("thuong hong", 256) == shard_number("thuong hoa", 256)
+    assert shard_number("=thuong hong", 256) == shard_number("thuong h", 256)
+
+
+@pytest.fixture(scope="module")
+def files(project: Project) -> dict[str, bytes]:
+    """The index of the real plans."""
+    return dict(search_files(project.catalogue, WORDS))
+
+
+def test_every_record_has_an_address_of_the_site(
+    project: Project, files: dict[str, bytes], built_site: Path
+) -> None:
+    plans = [json.loads(c) for a, c in files.items() if "/plans/" in a]
+    assert len(plans) == len(project.catalogue.plans)
+    assert all((built_site / row["plan"][0] / "index.html").exists() for row in plans)
+    assert sum(len(row["t"]) for row in plans) == sum(
+        not target.withdrawn for target in project.catalogue.targets
+    )
+
+
+def test_a_guide_that_the_catalogue_does_not_know_is_indexed_too(project: Project) -> None:
+    guide = Thing("guide", "Cách đọc kế hoạch", "", "huong-dan/cach-doc/")
+    assert guide in collect(project.catalogue, others=[guide]).things
+
+
+def test_the_same_data_give_the_same_bytes(project: Project, files: dict[str, bytes]) -> None:
+    assert dict(search_files(project.catalogue, WORDS)) == files
