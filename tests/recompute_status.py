@@ -123,7 +123,7 @@ def _outcome(  # noqa: PLR0911, PLR0913 - the rules one after the other, as they
             and not nested
         )
     ]
-    inside = [row for row in usable if start <= _days(row)[0] and _days(row)[1] <= end]
+    inside = [row for row in usable if start <= _days(row)[1] <= end]
     before = [row for row in usable if _days(row)[1] < start]
     current = max(inside, key=_newness) if inside else None
     used = {

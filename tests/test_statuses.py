@@ -132,6 +132,8 @@ def test_the_latest_period_counts_and_a_figure_from_outside_the_period_does_not(
     late, early = {"value": 95, "period": "2027-Q4"}, {"value": 10, "period": "2027-Q1"}
     assert _outcome(OVER, late, early)[0] == "met"
     assert _outcome(OVER, {"value": 95, "period": "2025"})[0] == "no_data"
+    year, half = {"value": 95, "period": "2026"}, date(2026, 7, 1)
+    assert _outcome(OVER, year, period_start=half, period_end=date(2026, 12, 31))[0] == "met"
 
 
 def test_a_part_never_takes_the_figure_of_the_whole() -> None:

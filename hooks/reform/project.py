@@ -22,6 +22,11 @@ class Project:
     catalogue: Catalogue
     as_of: date
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether its communes are invented: every page and download of it must say so."""
+        return self.layout.invented_units.exists()
+
 
 def open_project(layout: Layout, as_of: date) -> Project:
     """Read, check and type the data under ``layout``.

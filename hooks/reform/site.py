@@ -54,7 +54,11 @@ def build_site(project: Project) -> Site:
     tables = published_tables(catalogue, schemas)
     sizes = {name: len(content) for name, content in tables.items()}
     downloads = [Download(addresses.table_csv(name), content) for name, content in tables.items()]
-    downloads.append(Download(addresses.DATA_PACKAGE, package_descriptor(schemas, tables)))
+    downloads.append(
+        Download(
+            addresses.DATA_PACKAGE, package_descriptor(schemas, tables, is_demo=project.is_demo)
+        )
+    )
     downloads.extend(
         Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
         for plan in catalogue.plans

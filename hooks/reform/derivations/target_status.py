@@ -108,7 +108,7 @@ def _period(target: Target) -> Period:
 
 def _current(target: Target, figures: tuple[Observation, ...]) -> Observation | None:
     period = _period(target)
-    return latest(figures, lambda row: period.holds(period_of(row)))
+    return latest(figures, lambda row: period_of(row).ends_in(period))
 
 
 def _judge(

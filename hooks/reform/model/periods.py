@@ -24,9 +24,9 @@ class Period:
         """How many days it has."""
         return (self.end - self.start).days + 1
 
-    def holds(self, other: "Period") -> bool:
-        """Whether the other period lies wholly inside this one."""
-        return self.start <= other.start and other.end <= self.end
+    def ends_in(self, other: "Period") -> bool:
+        """Whether its last day is one of the other's: a year's figure tells how its half ended."""
+        return other.start <= self.end <= other.end
 
     def elapsed_percent(self, as_of: date) -> float:
         """How much of it has gone by at the end of a day, from 0 to 100, to one decimal."""
