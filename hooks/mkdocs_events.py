@@ -42,7 +42,11 @@ class DataPage(MkDocsPage):
         """Render the page by its template; there is no Markdown to read."""
         rendered = self._site.render(self._page)
         self.markdown = ""
-        self.meta = {"title": rendered.title, "description": rendered.description}
+        self.meta = {
+            "title": rendered.title,
+            "description": rendered.description,
+            "image": self._page.image,
+        }
         self.content = rendered.body
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -121,4 +125,5 @@ def on_page_context(
     """Give the theme the links of the page at hand."""
     site: Site = config.extra[_SITE]
     address = addresses.HOME if page.is_homepage else page.url
+    page.meta.setdefault("image", addresses.SITE_PICTURE)  # pages of Markdown: the guides
     return {**context, "links": Links(address, site.project.catalogue)}  # type: ignore[typeddict-unknown-key]

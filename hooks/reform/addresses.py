@@ -22,6 +22,7 @@ DATA = "du-lieu/"
 GUIDES = "huong-dan/"
 SEARCH = "tim-kiem/"
 DATA_PACKAGE = "data/datapackage.json"
+SITE_PICTURE = "assets/og/site.png"
 
 
 def commune_folder(commune: Commune) -> str:
@@ -69,6 +70,16 @@ def area(area_id: str) -> str:
 def agency_role(role_id: str) -> str:
     """The page of a role of agency."""
     return f"{AGENCIES}{role_id}/"
+
+
+def guide(name: str) -> str:
+    """A guide, by the name of its Markdown file."""
+    return f"{GUIDES}{name}/"
+
+
+def plan_picture(plan_id: str) -> str:
+    """The picture of a plan that goes with a shared link."""
+    return f"assets/og/{plan_id}.png"
 
 
 def table_csv(table: str) -> str:

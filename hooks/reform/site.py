@@ -1,16 +1,18 @@
 """The whole site as files: every page and every download, whatever shell writes them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reform import addresses
-from reform.contexts import overview_pages
+from reform.contexts import area_pages, indicator_pages, overview_pages, role_pages
 from reform.contexts.plan_page import plan_page
 from reform.contexts.search_page import search_page
 from reform.downloads import package_descriptor, plan_json, published_tables
 from reform.project import Project
 from reform.rendering.pages import RenderedPage, render_page
+from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.publishing import search_files
 
 
@@ -25,6 +27,8 @@ class Page:
     """Makes the template's context when the page is rendered."""
     source: str = ""
     """The data file behind the page, from the project's root; empty where there is not one."""
+    image: str = addresses.SITE_PICTURE
+    """The picture that goes with a shared link."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class Site:
         """The title, description and HTML of one page."""
         return render_page(page.template, page.context(), page.address, self.project.catalogue)
 
+    def one_of_each(self) -> tuple[Page, ...]:
+        """The first page of every template: what looks at each kind of page takes these."""
+        return tuple({page.template: page for page in reversed(self.pages)}.values())[::-1]
+
 
 def build_site(project: Project) -> Site:
     """Everything the site consists of, for one checked project."""
@@ -63,6 +71,7 @@ def build_site(project: Project) -> Site:
         Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
         for plan in catalogue.plans
     )
+    downloads.extend(_pictures(project))
     word_lists = project.layout.vocabulary / "search"
     downloads.extend(Download(*file) for file in search_files(catalogue, word_lists))
     pages = [
@@ -74,11 +83,42 @@ def build_site(project: Project) -> Site:
             "data",
             lambda: overview_pages.data_page(catalogue, schemas, sizes, project.as_of),
         ),
+        *_overview_pages(project),
         Page(addresses.SEARCH, "search", lambda: search_page(catalogue)),
         *_commune_pages(project),
         *_plan_pages(project),
     ]
     return Site(project, tuple(pages), tuple(downloads))
+
+
+def _pictures(project: Project) -> Iterator[Download]:
+    yield Download(addresses.SITE_PICTURE, site_picture(project.catalogue))
+    for plan in project.catalogue.plans:
+        summary = overview_pages.summarize(plan, project.catalogue)
+        yield Download(addresses.plan_picture(plan.plan_id), plan_picture(summary))
+
+
+def _overview_pages(project: Project) -> Iterator[Page]:
+    """The pages across plans. Those of an indicator, an area or a role exist where it is used."""
+    catalogue = project.catalogue
+    lists: Mapping[str, tuple[str, Callable[..., Any]]] = {
+        addresses.TARGETS: ("targets", indicator_pages.targets_page),
+        addresses.INDICATORS: ("indicators", indicator_pages.indicators_page),
+        addresses.AREAS: ("areas", area_pages.areas_page),
+        addresses.AGENCIES: ("roles", role_pages.roles_page),
+    }
+    for address, (template, context) in lists.items():
+        yield Page(address, template, partial(context, catalogue))
+    for indicator in indicator_pages.promised_indicators(catalogue):
+        address = addresses.indicator(indicator.indicator_id)
+        context = partial(indicator_pages.indicator_page, indicator, catalogue)
+        yield Page(address, "indicator", context, source="data/indicators.yaml")
+    for area in area_pages.used_areas(catalogue):
+        context = partial(area_pages.area_page, area, catalogue)
+        yield Page(addresses.area(area.area_id), "area", context)
+    for role in role_pages.used_roles(catalogue):
+        context = partial(role_pages.role_page, role, catalogue)
+        yield Page(addresses.agency_role(role.role_id), "role", context)
 
 
 def _commune_pages(project: Project) -> Iterator[Page]:
@@ -97,4 +137,5 @@ def _plan_pages(project: Project) -> Iterator[Page]:
             "plan",
             lambda row=row: plan_page(row, project.catalogue, project.as_of),  # type: ignore[misc]
             source=row.path,
+            image=addresses.plan_picture(row.plan_id),
         )

@@ -5,6 +5,7 @@ from datetime import date
 
 from reform.contexts import plan_tables
 from reform.contexts.overview_pages import PlanSummary, summarize
+from reform.contexts.pictures import Shares, Timeline, shares, timeline
 from reform.contexts.plan_tables import PlanTables
 from reform.contexts.plan_views import (
     AgencyGroup,
@@ -14,6 +15,7 @@ from reform.contexts.plan_views import (
     TargetGroup,
     TaskGroup,
 )
+from reform.contexts.responsibility import Matrix, matrix
 from reform.model import Catalogue
 from reform.model.plan_rows import EditorialNote, Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
@@ -36,6 +38,9 @@ class PlanPage:
     as_of: date
     elapsed_percent: int
     """How much of the plan's period has passed on ``as_of``: 0 before it begins, 100 after."""
+    timeline: Timeline
+    shares: Shares
+    matrix: Matrix
     phases: tuple[Phase, ...]
     objectives: tuple[ItemView, ...]
     requirements: tuple[ItemView, ...]
@@ -76,6 +81,9 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
         promulgation=catalogue.find("legal_documents", "document_id", plan.promulgated_by),
         as_of=as_of,
         elapsed_percent=elapsed_percent(plan.period_start, plan.period_end, as_of),
+        timeline=timeline(plan, catalogue, as_of),
+        shares=shares(targets, catalogue),
+        matrix=matrix(plan, catalogue),
         phases=tables.rows("phases"),
         objectives=_of_kind(objectives, "objective"),
         requirements=_of_kind(objectives, "requirement"),

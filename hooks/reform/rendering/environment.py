@@ -3,7 +3,13 @@
 from functools import cache
 from pathlib import Path
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reform import addresses
+
+_LOCALE = "vi_VN"
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 """The folder of the templates, beside the package."""
@@ -11,8 +17,8 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 @cache
 def environment() -> Environment:
-    """The environment of all templates."""
-    return Environment(
+    """The environment of all templates, with numbers and dates as Vietnamese writes them."""
+    env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -20,3 +26,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    env.filters["number"] = lambda value: format_decimal(value, locale=_LOCALE)
+    env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=_LOCALE)
+    env.filters["short_id"] = addresses.short_id
+    return env

@@ -51,6 +51,10 @@ class Links:
         """A role of agency."""
         return self.to(addresses.agency_role(role_id))
 
+    def guide(self, name: str) -> str:
+        """A guide, by the name of its Markdown file."""
+        return self.to(addresses.guide(name))
+
     def table(self, name: str) -> str:
         """A published table as CSV."""
         return self.to(addresses.table_csv(name))

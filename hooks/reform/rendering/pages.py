@@ -5,29 +5,16 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-from jinja2 import Environment, Template
+from jinja2 import Template
 
-from reform import addresses
 from reform.model import Catalogue
+from reform.rendering.charts import draw
 from reform.rendering.environment import environment
 from reform.rendering.links import Links
 
-_LOCALE = "vi_VN"
-
-
-@cache
-def _page_environment() -> Environment:
-    env = environment()
-    env.filters["number"] = lambda value: format_decimal(value, locale=_LOCALE)
-    env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=_LOCALE)
-    env.filters["short_id"] = addresses.short_id
-    return env
-
 
 def _template(name: str) -> Template:
-    return _page_environment().get_template(f"pages/{name}.html.j2")
+    return environment().get_template(f"pages/{name}.html.j2")
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,8 @@ class RenderedPage:
 def render_page(name: str, context: Any, address: str, catalogue: Catalogue) -> RenderedPage:
     """Run the template ``pages/<name>.html.j2``, which sets ``title`` and ``description``."""
     own = {field.name: getattr(context, field.name) for field in fields(context)}
-    variables = {**own, "links": Links(address, catalogue), "labels": catalogue.labels}
+    shared = {"links": Links(address, catalogue), "labels": catalogue.labels, "draw": draw}
+    variables = {**own, **shared}
     module: Any = _template(name).make_module(variables)
     return RenderedPage(_text(module.title), _text(module.description), str(module).strip())
 

@@ -1,0 +1,157 @@
+"""The reform areas: what the plans promise and do in each, and who leads it where."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from reform.contexts.indicator_pages import promised_indicators
+from reform.contexts.promises import Place, Promise, places, promise_of
+from reform.contexts.responsibility import Responsibility, responsibilities
+from reform.model import Catalogue
+from reform.model.plan_rows import Agency, Task
+from reform.model.shared_rows import Indicator, ReformArea
+
+
+@dataclass(frozen=True)
+class AreaTask:
+    """A task with the bodies it names."""
+
+    task: Task
+    lead: tuple[Agency, ...]
+    support: tuple[Agency, ...]
+
+    @property
+    def is_area_inferred(self) -> bool:
+        """Whether editors, not the document, put it under its area."""
+        return self.task.area is None
+
+
+@dataclass(frozen=True)
+class AreaPlan:
+    """What one plan says of the area."""
+
+    place: Place
+    lead: tuple[Responsibility, ...]
+    """The bodies that lead the area by a duty, or at least tasks of it."""
+    support: tuple[Responsibility, ...]
+    targets: tuple[Promise, ...]
+    tasks: tuple[AreaTask, ...]
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """Context of ``pages/area.html.j2``."""
+
+    area: ReformArea
+    plans: tuple[AreaPlan, ...]
+    """The plans that have a target, a task or a duty in the area."""
+    target_count: int
+    task_count: int
+    indicators: tuple[Indicator, ...]
+    """Promised indicators of the area."""
+    others: tuple[ReformArea, ...]
+    """The other areas in use."""
+
+
+@dataclass(frozen=True)
+class AreaSummary:
+    """An area in the list."""
+
+    area: ReformArea
+    target_count: int
+    task_count: int
+    plan_count: int
+    """How many plans have a target or a task in it."""
+
+
+@dataclass(frozen=True)
+class AreasPage:
+    """Context of ``pages/areas.html.j2``."""
+
+    areas: tuple[AreaSummary, ...]
+    plan_count: int
+
+
+def rows_of_area(table: str, area_id: str, catalogue: Catalogue) -> Iterator[Any]:
+    """The live targets or tasks of an area: those that state it, then those put there."""
+    yield from (row for row in catalogue.grouped(table, "area")[area_id] if not row.withdrawn)
+    for row in catalogue.grouped(table, "area_inferred")[area_id]:
+        if row.area is None and not row.withdrawn:
+            yield row
+
+
+def used_areas(catalogue: Catalogue) -> tuple[ReformArea, ...]:
+    """The areas that a target, a task or a duty belongs to: those that have a page."""
+    return tuple(area for area in catalogue.reform_areas if _is_used(area.area_id, catalogue))
+
+
+def _is_used(area_id: str, catalogue: Catalogue) -> bool:
+    rows = (rows_of_area(table, area_id, catalogue) for table in ("targets", "tasks"))
+    return bool(catalogue.grouped("duty_areas", "area")[area_id]) or any(chain(*rows))
+
+
+def areas_page(catalogue: Catalogue) -> AreasPage:
+    """Every area in use, with its counts."""
+    return AreasPage(
+        tuple(_area_summary(area, catalogue) for area in used_areas(catalogue)),
+        len(catalogue.plans),
+    )
+
+
+def _area_summary(area: ReformArea, catalogue: Catalogue) -> AreaSummary:
+    targets = list(rows_of_area("targets", area.area_id, catalogue))
+    tasks = list(rows_of_area("tasks", area.area_id, catalogue))
+    plan_ids = {row.plan_id for row in (*targets, *tasks)}
+    return AreaSummary(area, len(targets), len(tasks), len(plan_ids))
+
+
+def area_page(area: ReformArea, catalogue: Catalogue) -> AreaPage:
+    """One area across all plans."""
+    plans = tuple(_area_plans(area, catalogue))
+    return AreaPage(
+        area=area,
+        plans=plans,
+        target_count=sum(len(view.targets) for view in plans),
+        task_count=sum(len(view.tasks) for view in plans),
+        indicators=tuple(i for i in promised_indicators(catalogue) if i.area == area.area_id),
+        others=tuple(other for other in used_areas(catalogue) if other != area),
+    )
+
+
+def _area_plans(area: ReformArea, catalogue: Catalogue) -> Iterator[AreaPlan]:
+    targets = _by_plan(rows_of_area("targets", area.area_id, catalogue))
+    tasks = _by_plan(rows_of_area("tasks", area.area_id, catalogue))
+    for plan_id, place in places(catalogue).items():
+        parts = responsibilities(place.plan, catalogue).values()
+        own = [part for part in parts if part.area_id == area.area_id]
+        view = AreaPlan(
+            place=place,
+            lead=tuple(part for part in own if part.role == "lead"),
+            support=tuple(part for part in own if part.role == "support"),
+            targets=tuple(promise_of(row, place, catalogue) for row in targets[plan_id]),
+            tasks=tuple(_area_task(row, catalogue) for row in tasks[plan_id]),
+        )
+        if view.lead or view.support or view.targets or view.tasks:
+            yield view
+
+
+def _by_plan(rows: Iterable[Any]) -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.plan_id, row.position)):
+        found[row.plan_id].append(row)
+    return found
+
+
+def _area_task(task: Task, catalogue: Catalogue) -> AreaTask:
+    links = catalogue.grouped("task_agencies", "task_id")[task.task_id]
+    lead, support = (
+        tuple(
+            catalogue.find("agencies", "agency_id", link.agency_id)
+            for link in links
+            if link.role == role
+        )
+        for role in ("lead", "support")
+    )
+    return AreaTask(task, lead, support)

@@ -1,0 +1,159 @@
+"""All targets side by side, the list of indicators, and one indicator."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reform.contexts.pictures import Shares, shares
+from reform.contexts.promises import Promise, promises
+from reform.model import Catalogue
+from reform.model.shared_rows import Indicator, ReferenceObservation, ReformArea
+
+DRAWN_AT_MOST = 24
+"""So many promises are drawn one by one; more are counted by their value."""
+
+
+@dataclass(frozen=True)
+class TargetsPage:
+    """Context of ``pages/targets.html.j2``."""
+
+    promises: tuple[Promise, ...]
+    """By area and indicator, so that what compares stands together; then those without one."""
+    plan_count: int
+    linked_count: int
+    """How many are linked to an indicator."""
+    shares: Shares
+
+
+@dataclass(frozen=True)
+class IndicatorSummary:
+    """An indicator in the list."""
+
+    indicator: Indicator
+    area: ReformArea | None
+    promises: tuple[Promise, ...]
+    comparable: tuple[Promise, ...]
+    """Those with a value in the indicator's own unit."""
+
+    @property
+    def commune_count(self) -> int:
+        """How many communes promise it."""
+        return len({promise.place.commune.commune_code for promise in self.promises})
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """The different promised values in the indicator's unit, rising."""
+        found = {promise.target.value for promise in self.comparable}
+        return tuple(sorted(value for value in found if value is not None))
+
+
+@dataclass(frozen=True)
+class IndicatorGroup:
+    """The indicators of one area, or those of none."""
+
+    area: ReformArea | None
+    indicators: tuple[IndicatorSummary, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorsPage:
+    """Context of ``pages/indicators.html.j2``."""
+
+    groups: tuple[IndicatorGroup, ...]
+    indicator_count: int
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """Context of ``pages/indicator.html.j2``."""
+
+    summary: IndicatorSummary
+    references: tuple[ReferenceObservation, ...]
+    """Published figures of nation and province."""
+    neighbours: tuple[Indicator, ...]
+    """The other promised indicators of the same area."""
+    is_counted: bool
+    """Whether the picture counts the promises by value, as there are too many to draw each."""
+
+
+def promised_indicators(catalogue: Catalogue) -> tuple[Indicator, ...]:
+    """The indicators that a target is linked to: those that have a page."""
+    linked = catalogue.grouped("targets", "indicator_id")
+    return tuple(
+        row
+        for row in catalogue.indicators
+        if any(not target.withdrawn for target in linked[row.indicator_id])
+    )
+
+
+def targets_page(catalogue: Catalogue) -> TargetsPage:
+    """Every target of every plan."""
+    found = promises(catalogue.targets, catalogue)
+    indicator_order = {row.indicator_id: n for n, row in enumerate(catalogue.indicators)}
+    last = len(indicator_order)
+
+    def order(promise: Promise) -> tuple[bool, int, int]:
+        area = _usual_area(promise, catalogue)
+        position = area.position if area else last
+        indicator = indicator_order.get(promise.target.indicator_id or "", last)
+        return promise.indicator is None, position, indicator
+
+    return TargetsPage(
+        promises=tuple(sorted(found, key=order)),
+        plan_count=len({promise.place.plan.plan_id for promise in found}),
+        linked_count=sum(promise.indicator is not None for promise in found),
+        shares=shares((promise.target for promise in found), catalogue),
+    )
+
+
+def _usual_area(promise: Promise, catalogue: Catalogue) -> ReformArea | None:
+    """The indicator's area, so that one indicator stays together; else the target's own."""
+    if promise.indicator is None or promise.indicator.area is None:
+        return promise.area
+    found: ReformArea = catalogue.find("reform_areas", "area_id", promise.indicator.area)
+    return found
+
+
+def indicators_page(catalogue: Catalogue) -> IndicatorsPage:
+    """Every promised indicator, by area."""
+    found = [_summary(row, catalogue) for row in promised_indicators(catalogue)]
+    groups = (
+        IndicatorGroup(area, tuple(s for s in found if s.area == area))
+        for area in (*catalogue.reform_areas, None)
+    )
+    return IndicatorsPage(tuple(group for group in groups if group.indicators), len(found))
+
+
+def indicator_page(indicator: Indicator, catalogue: Catalogue) -> IndicatorPage:
+    """One indicator: what it means, who promises what by when."""
+    same_area = catalogue.grouped("indicators", "area")[indicator.area] if indicator.area else ()
+    linked = catalogue.grouped("targets", "indicator_id")
+    summary = _summary(indicator, catalogue)
+    return IndicatorPage(
+        summary=summary,
+        references=catalogue.grouped("reference_observations", "indicator_id")[
+            indicator.indicator_id
+        ],
+        neighbours=tuple(
+            row
+            for row in same_area
+            if row != indicator and any(not t.withdrawn for t in linked[row.indicator_id])
+        ),
+        is_counted=len(summary.comparable) > DRAWN_AT_MOST,
+    )
+
+
+def _summary(indicator: Indicator, catalogue: Catalogue) -> IndicatorSummary:
+    linked = catalogue.grouped("targets", "indicator_id")[indicator.indicator_id]
+    found = promises(linked, catalogue)
+    return IndicatorSummary(
+        indicator=indicator,
+        area=catalogue.find("reform_areas", "area_id", indicator.area),
+        promises=found,
+        comparable=tuple(_comparable(found, indicator)),
+    )
+
+
+def _comparable(found: Iterable[Promise], indicator: Indicator) -> Iterable[Promise]:
+    for promise in found:
+        if promise.target.value is not None and promise.target.unit == indicator.unit:
+            yield promise

@@ -1,0 +1,87 @@
+"""A target as pages over many plans show it: who promises it, on what, by when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reform.model import Catalogue
+from reform.model.plan_rows import Plan, Target
+from reform.model.shared_rows import Commune, Indicator, ReformArea
+
+
+@dataclass(frozen=True)
+class Place:
+    """A plan with the commune whose plan it is."""
+
+    plan: Plan
+    commune: Commune
+    successor: Commune | None
+    """The commune in force today, where the plan's own ended."""
+
+    @property
+    def province_name(self) -> str:
+        """The province of today."""
+        return (self.successor or self.commune).province_name
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Sorts places: by province, commune, then plan."""
+        today = self.successor or self.commune
+        return (today.province_code, self.commune.commune_code, self.plan.plan_id)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A target with its place."""
+
+    target: Target
+    place: Place
+    area: ReformArea | None
+    """Stated or inferred."""
+    indicator: Indicator | None
+
+    @property
+    def is_area_inferred(self) -> bool:
+        """Whether editors, not the document, put it under its area."""
+        return self.area is not None and self.target.area is None
+
+
+def place_of(plan: Plan, catalogue: Catalogue) -> Place:
+    """The plan with its commune."""
+    commune: Commune = catalogue.find("communes", "commune_code", plan.commune_code)
+    successor = catalogue.find("communes", "commune_code", commune.successor_code)
+    return Place(plan, commune, successor)
+
+
+def places(catalogue: Catalogue) -> dict[str, Place]:
+    """Plan id to its place, by province and commune."""
+    found = sorted((place_of(plan, catalogue) for plan in catalogue.plans), key=lambda p: p.order)
+    return {place.plan.plan_id: place for place in found}
+
+
+def promise_of(target: Target, place: Place, catalogue: Catalogue) -> Promise:
+    """The target with what stands around it."""
+    area_id = target.area or target.area_inferred
+    return Promise(
+        target=target,
+        place=place,
+        area=catalogue.find("reform_areas", "area_id", area_id),
+        indicator=catalogue.find("indicators", "indicator_id", target.indicator_id),
+    )
+
+
+def promises(targets: Iterable[Target], catalogue: Catalogue) -> tuple[Promise, ...]:
+    """Live targets with their places: the earliest deadline first, then by place and position.
+
+    Costs what the given targets cost, however many plans there are.
+    """
+    found = [
+        promise_of(
+            target,
+            place_of(catalogue.find("plans", "plan_id", target.plan_id), catalogue),
+            catalogue,
+        )
+        for target in targets
+        if not target.withdrawn
+    ]
+    found.sort(key=lambda p: (p.target.period_end, p.place.order, p.target.position))
+    return tuple(found)

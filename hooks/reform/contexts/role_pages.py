@@ -1,0 +1,149 @@
+"""The roles of bodies: what this kind of body answers for, commune by commune."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reform.contexts.promises import Place, place_of
+from reform.contexts.responsibility import ROLES
+from reform.model import Catalogue
+from reform.model.plan_rows import Agency, Duty, ReportingDuty, Task
+from reform.model.shared_rows import AgencyRole, ReformArea
+
+
+@dataclass(frozen=True)
+class RoleDuty:
+    """A duty of a body, and its part in it."""
+
+    duty: Duty
+    role: str
+    areas: tuple[ReformArea, ...]
+
+
+@dataclass(frozen=True)
+class RoleTask:
+    """A task in which a body is named, and its part in it."""
+
+    task: Task
+    role: str
+    area: ReformArea | None
+    """Stated or inferred; ``task.area`` tells which."""
+
+
+@dataclass(frozen=True)
+class RoleBody:
+    """One body of one plan."""
+
+    agency: Agency
+    place: Place
+    areas: tuple[ReformArea, ...]
+    """The areas it leads by a duty that names them."""
+    duties: tuple[RoleDuty, ...]
+    tasks: tuple[RoleTask, ...]
+    reporting_duties: tuple[ReportingDuty, ...]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the plan names the body without giving it anything to do."""
+        return not (self.duties or self.tasks or self.reporting_duties)
+
+
+@dataclass(frozen=True)
+class RolePage:
+    """Context of ``pages/role.html.j2``."""
+
+    role: AgencyRole
+    bodies: tuple[RoleBody, ...]
+    commune_count: int
+    duty_count: int
+    task_count: int
+
+
+@dataclass(frozen=True)
+class RoleSummary:
+    """A role in the list."""
+
+    role: AgencyRole
+    commune_count: int
+    duty_count: int
+    task_count: int
+
+
+@dataclass(frozen=True)
+class RolesPage:
+    """Context of ``pages/roles.html.j2``."""
+
+    roles: tuple[RoleSummary, ...]
+
+
+def used_roles(catalogue: Catalogue) -> tuple[AgencyRole, ...]:
+    """The roles that a body of a plan has: those that have a page."""
+    agencies = catalogue.grouped("agencies", "role_id")
+    return tuple(
+        role
+        for role in catalogue.agency_roles
+        if any(not agency.withdrawn for agency in agencies[role.role_id])
+    )
+
+
+def roles_page(catalogue: Catalogue) -> RolesPage:
+    """Every role in use, with its counts."""
+    pages = (role_page(role, catalogue) for role in used_roles(catalogue))
+    return RolesPage(
+        tuple(
+            RoleSummary(page.role, page.commune_count, page.duty_count, page.task_count)
+            for page in pages
+        )
+    )
+
+
+def role_page(role: AgencyRole, catalogue: Catalogue) -> RolePage:
+    """One role across all plans."""
+    agencies = catalogue.grouped("agencies", "role_id")[role.role_id]
+    bodies = sorted(
+        (_body(agency, catalogue) for agency in agencies if not agency.withdrawn),
+        key=lambda body: (body.place.order, body.agency.position),
+    )
+    return RolePage(
+        role=role,
+        bodies=tuple(bodies),
+        commune_count=len({body.place.commune.commune_code for body in bodies}),
+        duty_count=len({view.duty.duty_id for body in bodies for view in body.duties}),
+        task_count=len({view.task.task_id for body in bodies for view in body.tasks}),
+    )
+
+
+def _body(agency: Agency, catalogue: Catalogue) -> RoleBody:
+    duties = tuple(_duties(agency, catalogue))
+    led = {area for view in duties if view.role == "lead" for area in view.areas}
+    return RoleBody(
+        agency=agency,
+        place=place_of(catalogue.find("plans", "plan_id", agency.plan_id), catalogue),
+        areas=tuple(area for area in catalogue.reform_areas if area in led),
+        duties=duties,
+        tasks=tuple(_tasks(agency, catalogue)),
+        reporting_duties=tuple(
+            row
+            for row in catalogue.grouped("reporting_duties", "agency_id")[agency.agency_id]
+            if not row.withdrawn
+        ),
+    )
+
+
+def _duties(agency: Agency, catalogue: Catalogue) -> Iterator[RoleDuty]:
+    links = catalogue.grouped("duty_agencies", "agency_id")[agency.agency_id]
+    for link in sorted(links, key=lambda link: ROLES.index(link.role)):
+        duty: Duty = catalogue.find("duties", "duty_id", link.duty_id)
+        named = {row.area for row in catalogue.grouped("duty_areas", "duty_id")[link.duty_id]}
+        areas = tuple(area for area in catalogue.reform_areas if area.area_id in named)
+        if not duty.withdrawn:
+            yield RoleDuty(duty, link.role, areas)
+
+
+def _tasks(agency: Agency, catalogue: Catalogue) -> Iterator[RoleTask]:
+    links = catalogue.grouped("task_agencies", "agency_id")[agency.agency_id]
+    for link in sorted(links, key=lambda link: ROLES.index(link.role)):
+        task: Task = catalogue.find("tasks", "task_id", link.task_id)
+        area_id = task.area or task.area_inferred
+        if not task.withdrawn:
+            area = catalogue.find("reform_areas", "area_id", area_id)
+            yield RoleTask(task, link.role, area)
