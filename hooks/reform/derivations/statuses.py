@@ -40,11 +40,15 @@ def target_facts(
         target=target,
         commune_code=commune_code,
         lower_is_better=bool(indicator) and indicator.direction == "lower_is_better",
-        is_nested_alike=any(
-            parent.indicator_id == target.indicator_id for parent in _parents(target, siblings)
-        ),
+        is_nested_alike=is_nested_alike(target, siblings),
         report_due=report_due(duties, target.period_end),
     )
+
+
+def is_nested_alike(target: Target, siblings: Mapping[str, Target]) -> bool:
+    """Whether one of the targets that a target is part of has the same indicator."""
+    parents = _parents(target, siblings)
+    return any(parent.indicator_id == target.indicator_id for parent in parents)
 
 
 def _parents(target: Target, siblings: Mapping[str, Target]) -> Iterable[Target]:
