@@ -6,6 +6,7 @@ from datetime import date
 
 from reform.contexts.overview_pages import PlanSummary, summarize
 from reform.derivations import CalendarEvent, plan_events
+from reform.derivations.public_holidays import ClosedDay
 from reform.model import Catalogue
 from reform.model.periods import month_end, shifted
 from reform.model.shared_rows import Commune
@@ -17,11 +18,20 @@ DAYS_AT_LEAST = 6
 
 
 @dataclass(frozen=True)
-class DueItem:
-    """One event with the plan it belongs to."""
+class DuePlan:
+    """An event with the plan it belongs to."""
 
     event: CalendarEvent
     summary: PlanSummary
+
+
+@dataclass(frozen=True)
+class DueMatter:
+    """One matter that falls on a day, and all plans that it concerns."""
+
+    event: CalendarEvent
+    """That of the first plan; the others' say the same."""
+    plans: tuple[DuePlan, ...]
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,9 @@ class DueDay:
     """A day and all that falls on it."""
 
     day: date
-    items: tuple[DueItem, ...]
+    closed: ClosedDay | None
+    """Why offices are closed, where they are and a report falls due."""
+    matters: tuple[DueMatter, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
     """What falls due from a day on, for a year."""
     year, month = shifted(as_of.year, as_of.month, MONTHS_AHEAD)
     until = month_end(year, month)
-    by_day: defaultdict[date, list[DueItem]] = defaultdict(list)
+    by_day: defaultdict[date, list[DuePlan]] = defaultdict(list)
     undated = []
     for plan in catalogue.plans:
         summary = summarize(plan, catalogue)
@@ -66,18 +78,29 @@ def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
             undated.append(summary)
         for event in events:
             if as_of <= event.day:
-                by_day[event.day].append(DueItem(event, summary))
+                by_day[event.day].append(DuePlan(event, summary))
     days = sorted(by_day)
     shown = max(sum(day <= until for day in days), DAYS_AT_LEAST)
     months = _months({day: by_day[day] for day in days[:shown]})
     return CalendarPage(as_of, until, months, feed_communes(catalogue), tuple(undated))
 
 
-def _months(by_day: dict[date, list[DueItem]]) -> tuple[DueMonth, ...]:
+def _months(by_day: dict[date, list[DuePlan]]) -> tuple[DueMonth, ...]:
     months: defaultdict[date, list[DueDay]] = defaultdict(list)
     for day in sorted(by_day):
-        months[day.replace(day=1)].append(DueDay(day, tuple(by_day[day])))
+        closed = next((due.event.closed for due in by_day[day] if due.event.closed), None)
+        months[day.replace(day=1)].append(DueDay(day, closed, _matters(by_day[day])))
     return tuple(DueMonth(first, tuple(days)) for first, days in months.items())
+
+
+def _matters(due: list[DuePlan]) -> tuple[DueMatter, ...]:
+    """Events that read alike become one matter."""
+    alike: defaultdict[tuple[object, ...], list[DuePlan]] = defaultdict(list)
+    for item in due:
+        event, duty = item.event, item.event.duty
+        words = (duty.text, duty.deadline_text) if duty else (event.phase and event.phase.title,)
+        alike[event.kind, event.period, *words].append(item)
+    return tuple(DueMatter(items[0].event, tuple(items)) for items in alike.values())
 
 
 def feed_communes(catalogue: Catalogue) -> tuple[Commune, ...]:

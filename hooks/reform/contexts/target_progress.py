@@ -37,8 +37,8 @@ class TargetProgress:
     base: ReportedFigure | None
     """The figure from before the period that it was held against."""
     history: tuple[ReportedFigure, ...]
-    """Everything reported that speaks of the target, the latest period first, corrected rows
-    below what replaced them."""
+    """Everything reported that speaks of the target, up to the end of its period: the latest
+    period first, corrected rows below what replaced them."""
 
     @property
     def covers_the_end(self) -> bool:
@@ -77,7 +77,12 @@ def _progress(
 ) -> TargetProgress:
     indicator = catalogue.find("indicators", "indicator_id", target.indicator_id)
     nested = is_nested_alike(target, siblings)
-    found = (f for f in reported.values() if serves(f.observation, target, is_nested_alike=nested))
+    found = (
+        figure
+        for figure in reported.values()
+        if serves(figure.observation, target, is_nested_alike=nested)
+        and figure.period.end <= target.period_end
+    )
     return TargetProgress(
         target=target,
         status=status,
