@@ -155,7 +155,8 @@ def test_the_address_of_an_item_can_be_copied(browser: Browser, site_url: str) -
     page = context.new_page()
     page.goto(site_url + PLAN)
     page.get_by_role("link", name="Liên kết đến mục t07").click()
-    expect(page.locator("p[role=status]")).to_have_text("Đã chép địa chỉ của mục")
+    said = page.get_by_role("status").filter(has_text="Đã chép địa chỉ của mục")
+    expect(said).to_have_count(1)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{site_url}{PLAN}#t07"
     context.close()

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
 from reform import addresses
 from reform.contexts.plan_page import PlanPage, elapsed_percent, plan_page
@@ -70,6 +72,24 @@ def test_every_task_stands_once(project: Project, pages: list[PlanPage]) -> None
         for view in section.tasks
     )
     assert shown == Counter(task.task_id for task in project.catalogue.tasks if not task.withdrawn)
+
+
+def test_every_note_stands_beside_its_item_and_at_the_end(project: Project, site: Site) -> None:
+    bodies = [site.render(page).body for page in site.pages if page.template == "plan"]
+    for plan, body in zip(project.catalogue.plans, bodies, strict=True):
+        document = BeautifulSoup(body, "lxml")
+        notes = project.catalogue.grouped("editorial_notes", "plan_id")[plan.plan_id]
+        assert notes
+        for note in notes:
+            anchor = addresses.short_id(note.note_id)
+            number = int(anchor[1:])
+            assert document.select_one(f"ol.notes > li#{anchor}[value='{number}']")
+            markers = [
+                marker
+                for marker in document.select("details.note")
+                if re.search(rf"Ghi chú {number}\b", marker.text) and note.text in marker.text
+            ]
+            assert len(markers) == 1, note.note_id
 
 
 @pytest.mark.parametrize(

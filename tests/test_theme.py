@@ -153,7 +153,7 @@ def test_a_plan_prints_on_a4_without_navigation(site_url: str, browser: Browser)
         ".skip",
     ):
         assert not page.locator(selector).first.is_visible(), selector
-    assert page.locator(".print-only").is_visible()
+    assert page.locator("main .print-only").is_visible()
     colour = page.evaluate("getComputedStyle(document.body).color")
     assert colour == "rgb(0, 0, 0)", "the dark scheme does not reach the paper"
     pdf = page.pdf(prefer_css_page_size=True)

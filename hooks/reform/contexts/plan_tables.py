@@ -173,9 +173,10 @@ def agency_groups(tables: PlanTables) -> Iterator[AgencyGroup]:
             shared=tuple(shared[agency_id]),
             lead_count=roles.count("lead"),
             support_count=roles.count("support"),
+            notes=tables.notes(agency_id),
         )
     if own[""]:
-        yield AgencyGroup("khong-ro-co-quan", None, None, tuple(own[""]), (), 0, 0)
+        yield AgencyGroup("khong-ro-co-quan", None, None, tuple(own[""]), (), 0, 0, ())
 
 
 def _duty_views(tables: PlanTables) -> Iterable[DutyView]:

@@ -126,6 +126,7 @@ class AgencyGroup:
     """Tasks that it leads."""
     support_count: int
     """Tasks in which it takes part."""
+    notes: tuple[EditorialNote, ...]
 
 
 @dataclass(frozen=True)
