@@ -49,6 +49,7 @@ def _break(case: dict[str, Any], root: Path) -> None:
         return
     folders = {"legal_documents.csv": root / "data", "agency_roles.csv": root / "vocabulary"}
     path = folders.get(case["file"], root / COMMUNE) / case["file"]
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(case["content"].encode(case.get("encoding", "utf-8")))
 
 

@@ -82,6 +82,11 @@ def plan_picture(plan_id: str) -> str:
     return f"assets/og/{plan_id}.png"
 
 
+def calendar_feed(commune: Commune) -> str:
+    """The calendar of a commune, for calendar programs: ``lich/11824-vinh-bao.ics``."""
+    return f"{CALENDAR}{commune.commune_code}-{commune.slug}.ics"
+
+
 def table_csv(table: str) -> str:
     """A published table."""
     return f"data/{table}.csv"

@@ -1,8 +1,9 @@
 """One function tells the whole way from files to a checked catalogue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from reform.derivations import derive_statuses
 from reform.layout import Layout
 from reform.loading import build_catalogue, gather
 from reform.model import Catalogue
@@ -21,6 +22,11 @@ class Project:
     catalogue: Catalogue
     as_of: date
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether its communes are invented: every page and download of it must say so."""
+        return self.layout.invented_units.exists()
+
 
 def open_project(layout: Layout, as_of: date) -> Project:
     """Read, check and type the data under ``layout``.
@@ -33,7 +39,9 @@ def open_project(layout: Layout, as_of: date) -> Project:
     problems = find_problems(raw, schemas, LineFinder(layout.root), as_of)
     if problems:
         raise DataError(problems)
-    return Project(layout, schemas, build_catalogue(raw, schemas), as_of)
+    catalogue = build_catalogue(raw, schemas)
+    statuses = derive_statuses(catalogue, as_of)
+    return Project(layout, schemas, replace(catalogue, target_status=statuses), as_of)
 
 
 def readable_schemas(layout: Layout) -> Schemas | None:

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from reform import addresses
 from reform.contexts import area_pages, indicator_pages, overview_pages, role_pages
+from reform.contexts.calendar_page import calendar_page, feed_communes
 from reform.contexts.plan_page import plan_page
+from reform.contexts.progress_page import progress_page
 from reform.contexts.search_page import search_page
+from reform.derivations import plan_events
 from reform.downloads import package_descriptor, plan_json, published_tables
 from reform.project import Project
+from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.pages import RenderedPage, render_page
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.publishing import search_files
@@ -62,12 +67,17 @@ def build_site(project: Project) -> Site:
     tables = published_tables(catalogue, schemas)
     sizes = {name: len(content) for name, content in tables.items()}
     downloads = [Download(addresses.table_csv(name), content) for name, content in tables.items()]
-    downloads.append(Download(addresses.DATA_PACKAGE, package_descriptor(schemas, tables)))
+    downloads.append(
+        Download(
+            addresses.DATA_PACKAGE, package_descriptor(schemas, tables, is_demo=project.is_demo)
+        )
+    )
     downloads.extend(
         Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
         for plan in catalogue.plans
     )
     downloads.extend(_pictures(project))
+    downloads.extend(_calendar_feeds(project))
     word_lists = project.layout.vocabulary / "search"
     downloads.extend(Download(*file) for file in search_files(catalogue, word_lists))
     pages = [
@@ -80,6 +90,8 @@ def build_site(project: Project) -> Site:
             lambda: overview_pages.data_page(catalogue, schemas, sizes, project.as_of),
         ),
         *_overview_pages(project),
+        Page(addresses.PROGRESS, "progress", lambda: progress_page(catalogue, project.as_of)),
+        Page(addresses.CALENDAR, "calendar", lambda: calendar_page(catalogue, project.as_of)),
         Page(addresses.SEARCH, "search", lambda: search_page(catalogue)),
         *_commune_pages(project),
         *_plan_pages(project),
@@ -92,6 +104,15 @@ def _pictures(project: Project) -> Iterator[Download]:
     for plan in project.catalogue.plans:
         summary = overview_pages.summarize(plan, project.catalogue)
         yield Download(addresses.plan_picture(plan.plan_id), plan_picture(summary))
+
+
+def _calendar_feeds(project: Project) -> Iterator[Download]:
+    catalogue = project.catalogue
+    for commune in feed_communes(catalogue):
+        plans = catalogue.grouped("plans", "commune_code")[commune.commune_code]
+        events = chain.from_iterable(plan_events(plan, catalogue) for plan in plans)
+        content = calendar_feed(commune, events, catalogue, project.as_of)
+        yield Download(addresses.calendar_feed(commune), content)
 
 
 def _overview_pages(project: Project) -> Iterator[Page]:

@@ -1,5 +1,6 @@
 """A plan: what it is, what it promises, who does what, on what ground."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ from reform.contexts.plan_views import (
     TaskGroup,
 )
 from reform.contexts.responsibility import Matrix, matrix
+from reform.contexts.target_progress import TargetProgress, plan_progress, task_states
+from reform.derivations import StatusCount, TaskState, count_statuses
 from reform.model import Catalogue
 from reform.model.plan_rows import EditorialNote, Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
@@ -46,8 +49,11 @@ class PlanPage:
     requirements: tuple[ItemView, ...]
     target_groups: tuple[TargetGroup, ...]
     target_count: int
-    observation_count: int
-    """Figures that the commune reported for the plan's targets."""
+    progress: Mapping[str, TargetProgress]
+    """Target id to where it stands and why."""
+    status_count: StatusCount
+    task_states: Mapping[str, TaskState]
+    """Task id to its state."""
     task_groups: tuple[TaskGroup, ...]
     task_count: int
     solutions: tuple[ItemView, ...]
@@ -71,7 +77,6 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
     siblings = catalogue.grouped("plans", "commune_code")[plan.commune_code]
     replaced = catalogue.find("plans", "plan_id", plan.replaces)
     targets = tables.rows("targets")
-    reported = catalogue.grouped("observations", "target_id")
     return PlanPage(
         plan=plan,
         commune=commune,
@@ -89,7 +94,9 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
         requirements=_of_kind(objectives, "requirement"),
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
-        observation_count=sum(len(reported[target.target_id]) for target in targets),
+        progress=plan_progress(plan.plan_id, catalogue),
+        status_count=count_statuses(catalogue.grouped("target_status", "plan_id")[plan.plan_id]),
+        task_states=task_states(plan.plan_id, catalogue, as_of),
         task_groups=tuple(plan_tables.task_groups(tables)),
         task_count=len(tables.rows("tasks")),
         solutions=plan_tables.items(tables, "solutions", "solution_id"),

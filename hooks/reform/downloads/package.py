@@ -8,9 +8,17 @@ from typing import Any
 from reform.sources.table_schemas import Schemas, TableSchema
 
 
-def package_descriptor(schemas: Schemas, tables: Mapping[str, bytes]) -> bytes:
-    """``datapackage.json`` (Data Package v2) for the tables as they were written."""
-    package = {key: value for key, value in schemas.package.items() if key != "resources"}
+def package_descriptor(
+    schemas: Schemas, tables: Mapping[str, bytes], *, is_demo: bool = False
+) -> bytes:
+    """``datapackage.json`` (Data Package v2) for the tables as they were written; a demo's says in
+    its name, title and description that all of it is invented.
+    """
+    package = {
+        key: value for key, value in schemas.package.items() if key not in ("resources", "demo")
+    }
+    if is_demo:
+        package.update(schemas.package["demo"])
     package["resources"] = [_resource(schemas[name], content) for name, content in tables.items()]
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 

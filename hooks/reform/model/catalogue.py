@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
+from reform.model import derived_rows as d
 from reform.model import plan_rows as p
 from reform.model import shared_rows as s
 
@@ -35,6 +36,7 @@ ROW_TYPES: Mapping[str, type] = {
     "observations": s.Observation,
     "reference_observations": s.ReferenceObservation,
     "task_progress": s.TaskProgress,
+    "target_status": d.TargetStatus,
 }
 """Table name to the type of its rows."""
 
@@ -68,6 +70,8 @@ class Catalogue:
     observations: tuple[s.Observation, ...]
     reference_observations: tuple[s.ReferenceObservation, ...]
     task_progress: tuple[s.TaskProgress, ...]
+    target_status: tuple[d.TargetStatus, ...]
+    """Derived once the rest is known to be right."""
 
     def rows(self, table: str) -> tuple[Any, ...]:
         """The rows of a table by its name."""

@@ -102,7 +102,7 @@ class Observation:
 
     observation_id: str
     commune_code: str
-    indicator_id: str
+    indicator_id: str | None
     target_id: str | None
     period: str
     as_of: date

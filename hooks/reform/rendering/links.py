@@ -35,6 +35,11 @@ class Links:
         """The page of a commune."""
         return self.to(addresses.commune(self._catalogue.find("communes", "commune_code", code)))
 
+    def calendar_feed(self, code: str) -> str:
+        """The calendar of a commune, for calendar programs."""
+        commune = self._catalogue.find("communes", "commune_code", code)
+        return self.to(addresses.calendar_feed(commune))
+
     def document(self, document_id: str) -> str:
         """A legal document."""
         return self.to(addresses.document(document_id))

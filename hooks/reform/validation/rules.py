@@ -1,6 +1,6 @@
 """What a rule is, and what it may look at."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,6 +90,39 @@ class Surroundings:
             v for v in self.raw.column("duty_agencies", "duty_id") if isinstance(v, str)
         )
 
+    @cached_property
+    def last_plan_days(self) -> Mapping[str, date]:
+        """Commune to the last day of its last plan."""
+        found: dict[str, date] = {}
+        for row in self.raw.tables["plans"]:
+            code, end = row.values.get("commune_code"), as_date(row.values.get("period_end"))
+            if isinstance(code, str) and end:
+                found[code] = max(end, found.get(code, end))
+        return found
+
+    @cached_property
+    def live_observations(self) -> Mapping[tuple[Any, ...], list[str]]:
+        """Commune, indicator, target and period to the ids that no other row replaces."""
+        replaced = set(self.raw.column("observations", "supersedes"))
+        found: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
+        for row in self.raw.tables["observations"]:
+            own = row.values.get("observation_id")
+            if isinstance(own, str) and own not in replaced:
+                found[tuple(row.values.get(column) for column in _SUBJECT)].append(own)
+        return found
+
+    @cached_property
+    def progress_on(self) -> Mapping[tuple[Any, Any], list[str]]:
+        """Task and day to the ids of what was reported for it."""
+        found: defaultdict[tuple[Any, Any], list[str]] = defaultdict(list)
+        for row in self.raw.tables["task_progress"]:
+            own = row.values.get("progress_id")
+            if isinstance(own, str):
+                found[row.values.get("task_id"), row.values.get("as_of")].append(own)
+        return found
+
+
+_SUBJECT = ("commune_code", "indicator_id", "target_id", "period")
 
 Rule = Callable[[Row, Surroundings], Iterator[Finding]]
 
@@ -106,3 +139,8 @@ def as_date(value: Any) -> date | None:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
+
+
+def short(value: str) -> str:
+    """An id without its plan or commune, as the editor wrote it."""
+    return value.rpartition("/")[2]

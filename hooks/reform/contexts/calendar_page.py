@@ -1,0 +1,109 @@
+"""``/lich/``: what falls due when, and a feed for each commune."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from reform.contexts.overview_pages import PlanSummary, summarize
+from reform.derivations import CalendarEvent, plan_events
+from reform.derivations.public_holidays import ClosedDay
+from reform.model import Catalogue
+from reform.model.periods import month_end, shifted
+from reform.model.shared_rows import Commune
+
+MONTHS_AHEAD = 12
+"""How far the page looks; the feeds hold everything."""
+DAYS_AT_LEAST = 6
+"""So many days are shown even where they lie further ahead."""
+
+
+@dataclass(frozen=True)
+class DuePlan:
+    """An event with the plan it belongs to."""
+
+    event: CalendarEvent
+    summary: PlanSummary
+
+
+@dataclass(frozen=True)
+class DueMatter:
+    """One matter that falls on a day, and all plans that it concerns."""
+
+    event: CalendarEvent
+    """That of the first plan; the others' say the same."""
+    plans: tuple[DuePlan, ...]
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """A day and all that falls on it."""
+
+    day: date
+    closed: ClosedDay | None
+    """Why offices are closed, where they are and a report falls due."""
+    matters: tuple[DueMatter, ...]
+
+
+@dataclass(frozen=True)
+class DueMonth:
+    """A month and its days on which something falls due."""
+
+    first_day: date
+    days: tuple[DueDay, ...]
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    """Context of ``pages/calendar.html.j2``."""
+
+    as_of: date
+    until: date
+    months: tuple[DueMonth, ...]
+    communes: tuple[Commune, ...]
+    """Communes that have a feed: those with a plan."""
+    undated: tuple[PlanSummary, ...]
+    """Plans that are running and set no dated duty to report."""
+
+
+def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
+    """What falls due from a day on, for a year."""
+    year, month = shifted(as_of.year, as_of.month, MONTHS_AHEAD)
+    until = month_end(year, month)
+    by_day: defaultdict[date, list[DuePlan]] = defaultdict(list)
+    undated = []
+    for plan in catalogue.plans:
+        summary = summarize(plan, catalogue)
+        events = plan_events(plan, catalogue)
+        if plan.period_end >= as_of and not any(event.kind == "report" for event in events):
+            undated.append(summary)
+        for event in events:
+            if as_of <= event.day:
+                by_day[event.day].append(DuePlan(event, summary))
+    days = sorted(by_day)
+    shown = max(sum(day <= until for day in days), DAYS_AT_LEAST)
+    months = _months({day: by_day[day] for day in days[:shown]})
+    return CalendarPage(as_of, until, months, feed_communes(catalogue), tuple(undated))
+
+
+def _months(by_day: dict[date, list[DuePlan]]) -> tuple[DueMonth, ...]:
+    months: defaultdict[date, list[DueDay]] = defaultdict(list)
+    for day in sorted(by_day):
+        closed = next((due.event.closed for due in by_day[day] if due.event.closed), None)
+        months[day.replace(day=1)].append(DueDay(day, closed, _matters(by_day[day])))
+    return tuple(DueMonth(first, tuple(days)) for first, days in months.items())
+
+
+def _matters(due: list[DuePlan]) -> tuple[DueMatter, ...]:
+    """Events that read alike become one matter."""
+    alike: defaultdict[tuple[object, ...], list[DuePlan]] = defaultdict(list)
+    for item in due:
+        event, duty = item.event, item.event.duty
+        words = (duty.text, duty.deadline_text) if duty else (event.phase and event.phase.title,)
+        alike[event.kind, event.period, *words].append(item)
+    return tuple(DueMatter(items[0].event, tuple(items)) for items in alike.values())
+
+
+def feed_communes(catalogue: Catalogue) -> tuple[Commune, ...]:
+    """The communes that have a plan, and so a feed."""
+    with_plan = catalogue.grouped("plans", "commune_code")
+    return tuple(row for row in catalogue.communes if with_plan[row.commune_code])

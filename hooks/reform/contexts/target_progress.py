@@ -1,0 +1,110 @@
+"""Where a target or a task stands, why, and what was reported on it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reform.derivations.figures import period_of, serves
+from reform.derivations.statuses import is_nested_alike
+from reform.derivations.task_state import TaskState, task_state
+from reform.model import Catalogue
+from reform.model.derived_rows import TargetStatus
+from reform.model.periods import Period
+from reform.model.plan_rows import Target
+from reform.model.shared_rows import Observation
+
+
+@dataclass(frozen=True)
+class ReportedFigure:
+    """A figure that a commune reported."""
+
+    observation: Observation
+    period: Period
+    replaced_by: Observation | None
+    """The row that corrects it, where there is one."""
+
+
+@dataclass(frozen=True)
+class TargetProgress:
+    """A target's status with all it rests on."""
+
+    target: Target
+    status: TargetStatus
+    unit: str | None
+    """Unit of the figures: the indicator's; percent for the share of a work done."""
+    used: ReportedFigure | None
+    """The figure that the status follows from."""
+    base: ReportedFigure | None
+    """The figure from before the period that it was held against."""
+    history: tuple[ReportedFigure, ...]
+    """Everything reported that speaks of the target, up to the end of its period: the latest
+    period first, corrected rows below what replaced them."""
+
+    @property
+    def covers_the_end(self) -> bool:
+        """Whether the figure used is about the last days of the target's period."""
+        return bool(self.used) and self.used.period.end == self.target.period_end  # type: ignore[union-attr]
+
+
+def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
+    """Target id to its progress, for one plan."""
+    targets = {row.target_id: row for row in catalogue.grouped("targets", "plan_id")[plan_id]}
+    statuses = catalogue.grouped("target_status", "plan_id")[plan_id]
+    if not statuses:
+        return {}
+    reported = _figures(statuses[0].commune_code, catalogue)
+    return {
+        status.target_id: _progress(targets[status.target_id], status, targets, reported, catalogue)
+        for status in statuses
+    }
+
+
+def _figures(commune_code: str, catalogue: Catalogue) -> Mapping[str, ReportedFigure]:
+    rows: tuple[Observation, ...] = catalogue.grouped("observations", "commune_code")[commune_code]
+    correction = {row.supersedes: row for row in rows if row.supersedes}
+    return {
+        row.observation_id: ReportedFigure(row, period_of(row), correction.get(row.observation_id))
+        for row in rows
+    }
+
+
+def _progress(
+    target: Target,
+    status: TargetStatus,
+    siblings: Mapping[str, Target],
+    reported: Mapping[str, ReportedFigure],
+    catalogue: Catalogue,
+) -> TargetProgress:
+    indicator = catalogue.find("indicators", "indicator_id", target.indicator_id)
+    nested = is_nested_alike(target, siblings)
+    found = (
+        figure
+        for figure in reported.values()
+        if serves(figure.observation, target, is_nested_alike=nested)
+        and figure.period.end <= target.period_end
+    )
+    return TargetProgress(
+        target=target,
+        status=status,
+        unit=indicator.unit if indicator else target.unit or "percent",
+        used=reported.get(status.observation_id or ""),
+        base=reported.get(status.base_id or ""),
+        history=tuple(sorted(found, key=_place, reverse=True)),
+    )
+
+
+def _place(figure: ReportedFigure) -> tuple[object, ...]:
+    row = figure.observation
+    return figure.period.end, figure.period.days, row.entered_on, row.observation_id
+
+
+def task_states(plan_id: str, catalogue: Catalogue, as_of: date) -> Mapping[str, TaskState]:
+    """Task id to its state, for one plan."""
+    return dict(_states(plan_id, catalogue, as_of))
+
+
+def _states(plan_id: str, catalogue: Catalogue, as_of: date) -> Iterator[tuple[str, TaskState]]:
+    for task in catalogue.grouped("tasks", "plan_id")[plan_id]:
+        if not task.withdrawn:
+            rows = catalogue.grouped("task_progress", "task_id")[task.task_id]
+            yield task.task_id, task_state(task, rows, as_of)

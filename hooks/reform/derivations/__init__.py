@@ -1,0 +1,22 @@
+"""What follows from the data and a day: statuses, deadlines, the state of tasks, counts."""
+
+from reform.derivations.deadlines import Deadline, plan_deadlines
+from reform.derivations.plan_calendar import CalendarEvent, plan_events
+from reform.derivations.progress import StatusCount, count_statuses
+from reform.derivations.statuses import derive_statuses
+from reform.derivations.target_status import TargetFacts, target_status
+from reform.derivations.task_state import TaskState, task_state
+
+__all__ = [
+    "CalendarEvent",
+    "Deadline",
+    "StatusCount",
+    "TargetFacts",
+    "TaskState",
+    "count_statuses",
+    "derive_statuses",
+    "plan_deadlines",
+    "plan_events",
+    "target_status",
+    "task_state",
+]

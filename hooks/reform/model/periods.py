@@ -1,0 +1,73 @@
+"""Stretches of days: the period of a figure, of a phase, of a report; partial dates.
+
+Periods of figures are written ``2026``, ``2026-H1``, ``2026-Q3`` or ``2026-09``. Year and month
+are EDTF level 0 (ISO 8601-2); EDTF has no letters for quarters and halves, spreadsheets do.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(0[1-9]|1[0-2])))?")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """Whole days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+    def ends_in(self, other: "Period") -> bool:
+        """Whether its last day is one of the other's: a year's figure tells how its half ended."""
+        return other.start <= self.end <= other.end
+
+    def elapsed_percent(self, as_of: date) -> float:
+        """How much of it has gone by at the end of a day, from 0 to 100, to one decimal."""
+        gone = min(max((as_of - self.start).days + 1, 0), self.days)
+        return round(100 * gone / self.days, 1)
+
+
+def read_period(written: str) -> Period | None:
+    """The days of ``2026``, ``2026-H1``, ``2026-Q3`` or ``2026-09``; None for any other text."""
+    match = _WRITTEN.fullmatch(written)
+    if not match:
+        return None
+    year = int(match[1])
+    if not 1 <= year <= 9998:
+        return None
+    if match[2]:
+        return months(year, 3 * int(match[2][1]) - 2, 3)
+    if match[3]:
+        return months(year, 6 * int(match[3][1]) - 5, 6)
+    return months(year, int(match[4]), 1) if match[4] else months(year, 1, 12)
+
+
+def months(year: int, first: int, count: int) -> Period:
+    """``count`` whole months from the month ``first`` (1 to 12) of a year."""
+    return Period(date(year, first, 1), month_end(*shifted(year, first, count - 1)))
+
+
+def shifted(year: int, month: int, by: int) -> tuple[int, int]:
+    """The month that comes ``by`` months after another: ``(2026, 12, 1)`` gives ``(2027, 1)``."""
+    year, index = divmod(12 * year + month - 1 + by, 12)
+    return year, index + 1
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def last_day(written: str) -> date:
+    """The last day a partial date may mean: ``2030`` gives 31 December 2030."""
+    parts = [int(part) for part in written.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    return month_end(parts[0], parts[1] if len(parts) == 2 else 12)

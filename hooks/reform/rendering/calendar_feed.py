@@ -1,0 +1,52 @@
+"""A commune's calendar as iCalendar (RFC 5545); the same data and day give the same bytes."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from datetime import date as day_type
+from functools import cache
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from reform.derivations import CalendarEvent
+from reform.model import Catalogue
+from reform.model.shared_rows import Commune
+from reform.rendering.environment import environment
+
+_DOMAIN = "ke-hoach-mo"
+
+
+def calendar_feed(
+    commune: Commune, events: Iterable[CalendarEvent], catalogue: Catalogue, as_of: day_type
+) -> bytes:
+    """All-day events, each known again by its UID; DTSTAMP is the day the data stand for."""
+    words = _words()
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//{_DOMAIN}//{commune.commune_code}//VI")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _line(words.name(commune)))
+    stamp = datetime.combine(as_of, time(), UTC)
+    for event in events:
+        entry = Event()
+        entry.add("uid", f"{event.key}@{_DOMAIN}")
+        entry.add("dtstamp", stamp)
+        entry.add("dtstart", event.day)
+        entry.add("dtend", event.day + timedelta(1))
+        entry.add("summary", _line(words.summary(event, commune)))
+        entry.add("description", _line(words.description(event, catalogue.labels)))
+        entry.add("transp", "TRANSPARENT")
+        calendar.add_component(entry)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+@cache
+def _words() -> Any:
+    """The macros of ``calendar/event.txt.j2``; text, not HTML, so nothing is escaped in it."""
+    overlay = environment().overlay(autoescape=False)  # noqa: S701 - plain text
+    return overlay.get_template("calendar/event.txt.j2").module
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

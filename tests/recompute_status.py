@@ -1,0 +1,287 @@
+"""Recomputes every target's status from the published CSV files alone, as an outsider would.
+
+Imports nothing of the project: only what the data dictionary and ``/tien-do/`` say about the rules.
+``python tests/recompute_status.py FOLDER`` (the ``data`` folder of a site) lists every difference
+from ``target_status.csv`` and ends with 1 if there is one.
+"""
+
+import calendar
+import csv
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+Row = dict[str, str]
+Tables = dict[str, list[Row]]
+COLUMNS = (
+    "status",
+    "rule",
+    "in_totals",
+    "elapsed_percent",
+    "observation_id",
+    "value",
+    "value_period",
+    "comparator_used",
+    "threshold",
+    "judged_value",
+    "base_id",
+    "report_due",
+    "corrections",
+    "changed_from",
+)
+NEEDED = ("plans", "targets", "indicators", "observations", "reporting_duties")
+
+
+def read_tables(folder: Path) -> Tables:
+    tables = {}
+    for name in NEEDED:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            tables[name] = list(csv.DictReader(file))
+    return tables
+
+
+def recompute(tables: Tables, as_of: dt.date) -> dict[str, Row]:
+    """Target id to the recomputed cells of ``target_status``."""
+    plans = {row["plan_id"]: row for row in tables["plans"]}
+    directions = {row["indicator_id"]: row["direction"] for row in tables["indicators"]}
+    targets = {row["target_id"]: row for row in tables["targets"]}
+    found = {}
+    for target in tables["targets"]:
+        if target["withdrawn"] == "true":
+            continue
+        commune = plans[target["plan_id"]]["commune_code"]
+        rows = [
+            row
+            for row in tables["observations"]
+            if row["commune_code"] == commune
+            and row["entered_on"] <= as_of.isoformat()
+            and row["as_of"] <= as_of.isoformat()
+        ]
+        duties = [row for row in tables["reporting_duties"] if row["plan_id"] == target["plan_id"]]
+        found[target["target_id"]] = _cells(
+            target,
+            rows,
+            nested=_has_alike_parent(target, targets),
+            lower=directions.get(target["indicator_id"]) == "lower_is_better",
+            due=_due(duties, _day(target["period_end"])),
+            today=as_of,
+        )
+    return found
+
+
+def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to check
+    target: Row, rows: list[Row], *, nested: bool, lower: bool, due: dt.date | None, today: dt.date
+) -> Row:
+    start, end = _day(target["period_start"]), _day(target["period_end"])
+    cells = dict.fromkeys(COLUMNS, "")
+    cells.update(_outcome(target, rows, nested=nested, lower=lower, due=due, today=today))
+    gone = min(max((today - start).days + 1, 0), (end - start).days + 1)
+    share = 100 * gone / ((end - start).days + 1)
+    cells["elapsed_percent"] = _number(Decimal(str(round(share, 1))))
+    elsewhere = target["scope"] in ("district", "province")
+    cells["in_totals"] = "false" if elsewhere or target["scope"] == "unclear" else "true"
+    cells["report_due"] = due.isoformat() if due else ""
+    cells["corrections"] = "0"
+    used = next((r for r in rows if r["observation_id"] == cells["observation_id"]), None)
+    if used:
+        chain = {row["observation_id"]: row for row in rows}
+        count, step = 0, used["supersedes"]
+        while step in chain:
+            count, step = count + 1, chain[step]["supersedes"]
+        cells["corrections"] = str(count)
+        base = [row for row in rows if row["observation_id"] == cells["base_id"]]
+        corrected = [row for row in (used, *base) if row["supersedes"]]
+        if corrected and today > end:
+            last = max(corrected, key=lambda row: (row["entered_on"], row["observation_id"]))
+            others = [row for row in rows if row is not last]
+            before = _outcome(target, others, nested=nested, lower=lower, due=due, today=today)
+            if before["status"] != cells["status"]:
+                cells["changed_from"] = before["status"]
+    return cells
+
+
+def _outcome(  # noqa: PLR0911, PLR0913 - the rules one after the other, as they are published
+    target: Row, rows: list[Row], *, nested: bool, lower: bool, due: dt.date | None, today: dt.date
+) -> Row:
+    start, end = _day(target["period_start"]), _day(target["period_end"])
+    if target["scope"] in ("district", "province"):
+        return {"status": "other_level", "rule": "scope_elsewhere"}
+    column = "rank" if target["kind"] == "rank" else "value"
+    replaced = {row["supersedes"] for row in rows}
+    usable = [
+        row
+        for row in rows
+        if row["observation_id"] not in replaced
+        and row[column] != ""
+        and (
+            row["target_id"] == target["target_id"]
+            if row["target_id"]
+            else target["indicator_id"]
+            and row["indicator_id"] == target["indicator_id"]
+            and not nested
+        )
+    ]
+    inside = [row for row in usable if start <= _days(row)[1] <= end]
+    before = [row for row in usable if _days(row)[1] < start]
+    current = max(inside, key=_newness) if inside else None
+    used = {
+        "observation_id": current["observation_id"] if current else "",
+        "value": current[column] if current else "",
+        "value_period": current["period"] if current else "",
+    }
+    if target["kind"] == "qualitative" and not (current and Decimal(current["value"]) == 100):
+        return {**used, "status": "not_measurable", "rule": "qualitative"}
+    if today < start:
+        return {"status": "not_started", "rule": "before_period"}
+    if current is None:
+        if today <= end:
+            return {"status": "no_data", "rule": "nothing_reported"}
+        if due and today > due:
+            return {"status": "overdue_report", "rule": "report_overdue"}
+        return {"status": "no_data", "rule": "nothing_reported_since_end"}
+    if today <= end:
+        return {**used, "status": "under_way", "rule": "current_value"}
+    if column == "rank":
+        return {**used, **_judged_rank(target, current, before)}
+    return {**used, **_judged_value(target, current, before, lower=lower)}
+
+
+def _judged_rank(target: Row, current: Row, before: list[Row]) -> Row:
+    if not target["value"]:
+        return {"status": "not_measurable", "rule": "no_threshold"}
+    rank, promised = Decimal(current["rank"]), Decimal(target["value"])
+    if target["unit"] != "rank_steps":
+        how = "at_most" if target["comparator"] == "equals" else target["comparator"]
+        return _verdict("compared", rank, how, promised)
+    alike = [row for row in before if row["out_of"] and row["out_of"] == current["out_of"]]
+    if not alike:
+        return {"status": "no_data", "rule": "no_base"}
+    base = max(alike, key=_newness)
+    how = "at_least" if target["comparator"] == "equals" else target["comparator"]
+    found = _verdict("rank_steps", Decimal(base["rank"]) - rank, how, promised)
+    return {**found, "base_id": base["observation_id"]}
+
+
+def _judged_value(target: Row, current: Row, before: list[Row], *, lower: bool) -> Row:
+    value = Decimal(current["value"])
+    wanted = "at_most" if lower else "at_least"
+    if target["value"]:
+        how = wanted if target["comparator"] == "equals" else target["comparator"]
+        return _verdict("compared", value, how, Decimal(target["value"]))
+    if target["kind"] in ("completion", "qualitative"):
+        return _verdict("completed_share", value, "at_least", Decimal(100))
+    if target["kind"] != "relative":
+        return {"status": "not_measurable", "rule": "no_threshold"}
+    if not before:
+        return {"status": "no_data", "rule": "no_base"}
+    base = max(before, key=_newness)
+    found = _verdict("compared_with_base", value, wanted, Decimal(base["value"]))
+    return {**found, "base_id": base["observation_id"]}
+
+
+def _verdict(rule: str, judged: Decimal, how: str, threshold: Decimal) -> Row:
+    is_met = {
+        "at_least": judged >= threshold,
+        "more_than": judged > threshold,
+        "at_most": judged <= threshold,
+        "less_than": judged < threshold,
+    }[how]
+    return {
+        "status": "met" if is_met else "not_met",
+        "rule": rule,
+        "comparator_used": how,
+        "threshold": _number(threshold),
+        "judged_value": _number(judged),
+    }
+
+
+def _newness(row: Row) -> tuple[dt.date, int, bool, str, str, str]:
+    start, end = _days(row)
+    length = (end - start).days
+    named = bool(row["target_id"])
+    return end, length, named, row["as_of"], row["entered_on"], row["observation_id"]
+
+
+def _has_alike_parent(target: Row, targets: dict[str, Row]) -> bool:
+    step = target["parent_id"]
+    while step:
+        if targets[step]["indicator_id"] == target["indicator_id"]:
+            return True
+        step = targets[step]["parent_id"]
+    return False
+
+
+def _due(duties: Iterable[Row], end: dt.date) -> dt.date | None:
+    days = []
+    for duty in duties:
+        if duty["withdrawn"] == "true":
+            continue
+        if duty["frequency"] == "once" and duty["due"]:
+            day = _last_day(duty["due"])
+            days += [day] if day >= end else []
+        length = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+        if duty["frequency"] in length and duty["due_day"] and duty["due_month_of_period"]:
+            months = length[duty["frequency"]]
+            first = (end.month - 1) // months * months + 1
+            month = (
+                first
+                + {"first": 0, "last": months - 1, "next": months}[duty["due_month_of_period"]]
+            )
+            year, month = end.year + (month - 1) // 12, (month - 1) % 12 + 1
+            on = min(int(duty["due_day"]), calendar.monthrange(year, month)[1])
+            days.append(max(dt.date(year, month, on), end))
+    return min(days) if days else None
+
+
+def _days(row: Row) -> tuple[dt.date, dt.date]:
+    year, _, part = row["period"].partition("-")
+    first, last = 1, 12
+    if part.startswith("Q"):
+        first, last = 3 * int(part[1]) - 2, 3 * int(part[1])
+    elif part.startswith("H"):
+        first, last = 6 * int(part[1]) - 5, 6 * int(part[1])
+    elif part:
+        first = last = int(part)
+    return dt.date(int(year), first, 1), _last_day(f"{year}-{last:02d}")
+
+
+def _last_day(partial: str) -> dt.date:
+    parts = [int(part) for part in partial.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return dt.date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def differences(folder: Path) -> list[str]:
+    """What differs from ``target_status.csv``: target, column, published and recomputed cell."""
+    with (folder / "target_status.csv").open(encoding="utf-8", newline="") as file:
+        published = list(csv.DictReader(file))
+    tables = read_tables(folder)
+    if not published:
+        return [f"{row['target_id']}: no status" for row in tables["targets"]]
+    own = recompute(tables, _day(published[0]["as_of"]))
+    found = [f"{target}: no status" for target in own.keys() - {r["target_id"] for r in published}]
+    for row in published:
+        cells = own.get(row["target_id"], {})
+        found += [
+            f"{row['target_id']}: {column} is {row[column]!r}, recomputed {cells.get(column)!r}"
+            for column in COLUMNS
+            if row[column] != cells.get(column)
+        ]
+    return found
+
+
+if __name__ == "__main__":
+    lines = differences(Path(sys.argv[1]))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.exit(1 if lines else 0)

@@ -1,0 +1,201 @@
+"""Invented plans, targets and figures for the tests of statuses."""
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from reform.model import ROW_TYPES, Catalogue
+from reform.model.plan_rows import Plan, ReportingDuty, Target
+from reform.model.shared_rows import Indicator, Observation
+
+PLAN_ID = "99801-binh-mau-2026-2030"
+COMMUNE = "99801"
+COMPARATORS = ("at_least", "more_than", "equals", "at_most", "less_than")
+PERIODS = ("2025", "2025-Q4", "2026", "2026-H1", "2026-Q1", "2026-06", "2027", "2027-Q4", "2028-01")
+
+
+def blank(table: str, **values: Any) -> Any:
+    """A row of a table, empty but for what is given."""
+    row_type = ROW_TYPES[table]
+    return row_type(**{field.name: values.get(field.name) for field in fields(row_type)})
+
+
+PLAN: Plan = blank(
+    "plans",
+    plan_id=PLAN_ID,
+    commune_code=COMMUNE,
+    period_start=date(2026, 1, 1),
+    period_end=date(2030, 12, 31),
+)
+INDICATORS: tuple[Indicator, ...] = (
+    blank("indicators", indicator_id="tang", unit="percent", direction="higher_is_better"),
+    blank("indicators", indicator_id="giam", unit="percent", direction="lower_is_better"),
+)
+
+
+def target(number: int = 1, **values: Any) -> Target:
+    """A target that promises at least 90 per cent by the end of 2027, but for what is given."""
+    made: Target = blank(
+        "targets",
+        **{
+            "target_id": f"{PLAN_ID}/t{number:02d}",
+            "plan_id": PLAN_ID,
+            "kind": "quantitative",
+            "comparator": "at_least",
+            "value": 90,
+            "unit": "percent",
+            "period_start": date(2026, 1, 1),
+            "period_end": date(2027, 12, 31),
+            "scope": "commune",
+            "indicator_id": "tang",
+            "withdrawn": False,
+            **values,
+        },
+    )
+    return made
+
+
+def observation(number: int = 1, **values: Any) -> Observation:
+    """A figure of the indicator ``tang`` for 2026, entered in January 2027."""
+    made: Observation = blank(
+        "observations",
+        **{
+            "observation_id": f"{COMMUNE}/q{number:02d}",
+            "commune_code": COMMUNE,
+            "indicator_id": "tang",
+            "period": "2026",
+            "as_of": date(2026, 12, 31),
+            "entered_on": date(2027, 1, 10),
+            "verified": False,
+            "source": "Báo cáo",
+            **values,
+        },
+    )
+    return made
+
+
+def duty(number: int = 1, **values: Any) -> ReportingDuty:
+    """A duty to report."""
+    made: ReportingDuty = blank(
+        "reporting_duties",
+        **{
+            "reporting_duty_id": f"{PLAN_ID}/r{number:02d}",
+            "plan_id": PLAN_ID,
+            "withdrawn": False,
+            **values,
+        },
+    )
+    return made
+
+
+def catalogue(**tables: Any) -> Catalogue:
+    """A catalogue of one plan with the given rows."""
+    empty: dict[str, tuple[Any, ...]] = dict.fromkeys(ROW_TYPES, ())
+    return Catalogue(**{**empty, "plans": (PLAN,), "indicators": INDICATORS, **tables})
+
+
+_DAYS = st.dates(date(2025, 6, 1), date(2031, 6, 30))
+_VALUES = st.one_of(st.sampled_from([0, 50, 89.9, 90, 90.1, 100]), st.integers(0, 100))
+
+
+@st.composite
+def targets(draw: st.DrawFn) -> tuple[Target, ...]:
+    """One to four targets, some of them part of an earlier one."""
+    made: list[Target] = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        kind = draw(st.sampled_from(["quantitative", "quantitative", *_KINDS]))
+        has_value = kind == "quantitative" or (kind != "qualitative" and draw(st.booleans()))
+        start = draw(st.sampled_from([date(2026, 1, 1), date(2027, 1, 1), date(2026, 7, 1)]))
+        parents: list[str | None] = [None, *(row.target_id for row in made)]
+        made.append(
+            target(
+                number,
+                kind=kind,
+                comparator=draw(st.sampled_from(COMPARATORS)) if has_value else None,
+                value=draw(_VALUES) if has_value else None,
+                unit=draw(st.sampled_from(["percent", "rank_steps"])) if has_value else None,
+                period_start=start,
+                period_end=draw(st.sampled_from([date(2027, 12, 31), date(2028, 6, 30)])),
+                scope=draw(st.sampled_from(["commune", "commune", *_SCOPES])),
+                indicator_id=draw(st.sampled_from(["tang", "tang", "giam", None])),
+                parent_id=draw(st.sampled_from(parents)),
+                withdrawn=draw(st.integers(0, 9)) == 0,
+            )
+        )
+    return tuple(made)
+
+
+_KINDS = ("rank", "completion", "relative", "qualitative")
+_SCOPES = ("district", "province", "all_levels", "unclear")
+
+
+@st.composite
+def observations(draw: st.DrawFn, of: tuple[Target, ...]) -> tuple[Observation, ...]:
+    """Figures on the targets and on their indicators, some corrected, in any order."""
+    subjects: list[tuple[str | None, str | None]] = [
+        ("tang", None),
+        ("giam", None),
+        *((row.indicator_id, row.target_id) for row in of),
+    ]
+    places = st.tuples(st.sampled_from(subjects), st.sampled_from(PERIODS))
+    made: list[Observation] = []
+    for (indicator, target_id), period in draw(st.lists(places, unique=True, max_size=8)):
+        entered, previous = draw(_DAYS), None
+        for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
+            row = _figure(draw, len(made) + 1)
+            row = replace(row, indicator_id=indicator, target_id=target_id, period=period)
+            row = replace(row, as_of=entered, entered_on=entered, supersedes=previous)
+            made.append(row)
+            entered, previous = entered + timedelta(draw(st.integers(0, 400))), row.observation_id
+    return tuple(draw(st.permutations(made)))
+
+
+def _figure(draw: st.DrawFn, number: int) -> Observation:
+    has_value, has_rank = draw(st.sampled_from([(True, True), (True, False), (False, True)]))
+    return observation(
+        number,
+        value=draw(_VALUES) if has_value else None,
+        rank=draw(st.integers(1, 30)) if has_rank else None,
+        out_of=draw(st.sampled_from([30, 34, None])) if has_rank else None,
+    )
+
+
+@st.composite
+def duties(draw: st.DrawFn) -> tuple[ReportingDuty, ...]:
+    """Up to two duties to report, with and without a day."""
+    made = []
+    for number in range(1, draw(st.integers(0, 2)) + 1):
+        frequency = draw(st.sampled_from(["monthly", "quarterly", "half_yearly", "yearly", "once"]))
+        is_dated = draw(st.booleans())
+        is_once = frequency == "once"
+        due = draw(st.sampled_from(["2027", "2028-03", "2030-12-15"]))
+        made.append(
+            duty(
+                number,
+                frequency=frequency,
+                due=due if is_once and is_dated else None,
+                due_day=draw(st.integers(1, 31)) if is_dated and not is_once else None,
+                due_month_of_period=draw(st.sampled_from(["first", "last", "next"]))
+                if is_dated and not is_once
+                else None,
+                withdrawn=draw(st.integers(0, 5)) == 0,
+            )
+        )
+    return tuple(made)
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> Catalogue:
+    """A plan with targets, figures and duties to report."""
+    made = draw(targets())
+    return catalogue(
+        targets=made,
+        observations=draw(observations(made)),
+        reporting_duties=draw(duties()),
+    )
+
+
+DAYS = _DAYS
+"""Days from before the plan to after it."""
