@@ -33,7 +33,7 @@ class Figure:
     observation: Observation
     period: Period
     at: float
-    """The end of its period on the axis of years."""
+    """The middle of its period on the axis of years."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,8 @@ def _place(code: str, catalogue: Catalogue) -> Place:
 
 def _figure(row: Observation) -> Figure:
     period = period_of(row)
-    return Figure(row, period, _span(period).end)
+    span = _span(period)
+    return Figure(row, period, round((span.start + span.end) / 2, 3))
 
 
 def _span(period: Period) -> Span:
