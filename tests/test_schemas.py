@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import typing
 from datetime import date
-from types import UnionType
+from enum import StrEnum
+from typing import Any
 
 import pytest
 from frictionless import Schema
@@ -85,12 +88,18 @@ def test_every_row_type_has_the_columns_and_types_of_its_schema(name: str) -> No
     differing = {
         column: (hints[column], wanted)
         for column, wanted in expected.items()
-        if hints[column] != wanted and not _is_filled(name, column, hints[column])
+        if _without_enums(hints[column]) != wanted and not _is_filled(name, column)
     }
     assert differing == {}
 
 
-def _is_filled(table: str, column: str, hint: object) -> bool:
+def _without_enums(hint: Any) -> object:
+    """The type with a list of codes counted as the text that it is in a file."""
+    parts = typing.get_args(hint) or (hint,)
+    plain = [str if issubclass(part, StrEnum) else part for part in parts]
+    return functools.reduce(operator.or_, plain)
+
+
+def _is_filled(table: str, column: str) -> bool:
     """The loader fills the period of a target from its phase, so that the model always has it."""
-    assert not isinstance(hint, UnionType)
     return table == "targets" and column in ("period_start", "period_end")
