@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reform.contexts.indicator_figures import IndicatorFigures, indicator_figures
 from reform.contexts.pictures import Shares, shares
 from reform.contexts.promises import Promise, promises
 from reform.model import Catalogue
-from reform.model.shared_rows import Indicator, ReferenceObservation, ReformArea
+from reform.model.shared_rows import Indicator, ReformArea
 
 DRAWN_AT_MOST = 24
 """So many promises are drawn one by one; more are counted by their value."""
@@ -67,8 +68,8 @@ class IndicatorPage:
     """Context of ``pages/indicator.html.j2``."""
 
     summary: IndicatorSummary
-    references: tuple[ReferenceObservation, ...]
-    """Published figures of nation and province."""
+    figures: IndicatorFigures
+    """What was measured, by communes and by others."""
     neighbours: tuple[Indicator, ...]
     """The other promised indicators of the same area."""
     is_counted: bool
@@ -130,9 +131,7 @@ def indicator_page(indicator: Indicator, catalogue: Catalogue) -> IndicatorPage:
     summary = _summary(indicator, catalogue)
     return IndicatorPage(
         summary=summary,
-        references=catalogue.grouped("reference_observations", "indicator_id")[
-            indicator.indicator_id
-        ],
+        figures=indicator_figures(indicator, catalogue),
         neighbours=tuple(
             row
             for row in same_area
