@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reform.contexts.indicator_figures import IndicatorFigures, indicator_figures
 from reform.contexts.pictures import Shares, shares
 from reform.contexts.promises import Promise, promises
 from reform.model import Catalogue
-from reform.model.shared_rows import Indicator, ReferenceObservation, ReformArea
+from reform.model.shared_rows import Indicator, ReformArea
 
 DRAWN_AT_MOST = 24
 """So many promises are drawn one by one; more are counted by their value."""
@@ -67,8 +68,8 @@ class IndicatorPage:
     """Context of ``pages/indicator.html.j2``."""
 
     summary: IndicatorSummary
-    references: tuple[ReferenceObservation, ...]
-    """Published figures of nation and province."""
+    figures: IndicatorFigures
+    """What was measured, by communes and by others."""
     neighbours: tuple[Indicator, ...]
     """The other promised indicators of the same area."""
     is_counted: bool
@@ -107,9 +108,9 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
 
 def _usual_area(promise: Promise, catalogue: Catalogue) -> ReformArea | None:
     """The indicator's area, so that one indicator stays together; else the target's own."""
-    if promise.indicator is None or promise.indicator.area is None:
+    if promise.indicator is None:
         return promise.area
-    found: ReformArea = catalogue.find("reform_areas", "area_id", promise.indicator.area)
+    found: ReformArea | None = catalogue.find("reform_areas", "area_id", promise.indicator.area)
     return found
 
 
@@ -130,9 +131,7 @@ def indicator_page(indicator: Indicator, catalogue: Catalogue) -> IndicatorPage:
     summary = _summary(indicator, catalogue)
     return IndicatorPage(
         summary=summary,
-        references=catalogue.grouped("reference_observations", "indicator_id")[
-            indicator.indicator_id
-        ],
+        figures=indicator_figures(indicator, catalogue),
         neighbours=tuple(
             row
             for row in same_area

@@ -44,7 +44,7 @@ def calendar_feed(
 @cache
 def _words() -> Any:
     """The macros of ``calendar/event.txt.j2``; text, not HTML, so nothing is escaped in it."""
-    overlay = environment().overlay(autoescape=False)  # noqa: S701 - plain text
+    overlay = environment().overlay(autoescape=False)
     return overlay.get_template("calendar/event.txt.j2").module
 
 

@@ -26,7 +26,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    env.filters["number"] = lambda value: format_decimal(value, locale=_LOCALE)
+    env.filters["number"] = lambda value: format_decimal(
+        value, locale=_LOCALE, decimal_quantization=False
+    )
     env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=_LOCALE)
     env.filters["short_id"] = addresses.short_id
     return env

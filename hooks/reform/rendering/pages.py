@@ -2,7 +2,6 @@
 
 import html
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any
 
 from jinja2 import Template

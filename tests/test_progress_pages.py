@@ -1,0 +1,323 @@
+"""Pages of progress, the calendar and its feeds, figures over time: invented and real data."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from icalendar import Calendar
+
+import status_cases as cases
+from conftest import AS_OF, ROOT
+from reform import addresses
+from reform.contexts.calendar_page import calendar_page
+from reform.contexts.indicator_figures import indicator_figures
+from reform.contexts.progress_page import progress_page
+from reform.contexts.target_progress import plan_progress, task_states
+from reform.derivations import plan_deadlines, task_state
+from reform.derivations.public_holidays import closed_day
+from reform.layout import Layout
+from reform.model.derived_rows import Status
+from reform.model.periods import Period, last_day, read_period
+from reform.project import Project, open_project
+from reform.site import Site, build_site
+
+
+@pytest.fixture(scope="module")
+def demo() -> Project:
+    return open_project(Layout.of(ROOT / "tests/demo", ROOT / "data"), AS_OF)
+
+
+@pytest.fixture(scope="module")
+def demo_pages(demo: Project) -> Site:
+    return build_site(demo)
+
+
+@pytest.fixture(scope="module")
+def real_pages(project: Project) -> Site:
+    return build_site(project)
+
+
+def _page(site: Site, address: str) -> BeautifulSoup:
+    page = next(page for page in site.pages if page.address == address)
+    return BeautifulSoup(site.render(page).body, "lxml")
+
+
+def _words(soup: BeautifulSoup) -> str:
+    return " ".join(soup.get_text(" ").split())
+
+
+def _numbers(row: BeautifulSoup) -> list[int]:
+    return [int(cell.get_text().replace(".", "")) for cell in row.select("td.number")]
+
+
+# --- periods and days -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-H2", "2026-07-01", "2026-12-31"),
+        ("2026-Q1", "2026-01-01", "2026-03-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+    ],
+)
+def test_a_written_period_is_whole_days(written: str, start: str, end: str) -> None:
+    found = read_period(written)
+    assert found == Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+@pytest.mark.parametrize("written", ["2026-Q5", "2026-H3", "2026-13", "26", "2026-1", "", "0000"])
+def test_what_is_no_period_is_not_read_as_one(written: str) -> None:
+    assert read_period(written) is None
+
+
+def test_a_partial_date_means_its_last_day_at_the_latest() -> None:
+    assert last_day("2028") == date(2028, 12, 31)
+    assert last_day("2028-02") == date(2028, 2, 29)
+    assert last_day("2028-02-03") == date(2028, 2, 3)
+
+
+def test_time_elapsed_goes_from_nothing_before_to_all_after() -> None:
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    assert year.elapsed_percent(date(2025, 12, 31)) == 0
+    assert year.elapsed_percent(date(2026, 7, 2)) == 50.1
+    assert year.elapsed_percent(date(2030, 1, 1)) == 100
+
+
+def test_a_deadline_before_the_tenth_of_the_quarters_last_month_comes_four_times_a_year() -> None:
+    duty = cases.duty(frequency="quarterly", due_day=10, due_month_of_period="last")
+    days = [deadline.day for deadline in plan_deadlines(cases.PLAN, [duty])]
+    assert len(days) == 20
+    assert days[:4] == [date(2026, month, 10) for month in (3, 6, 9, 12)]
+
+
+def test_a_deadline_on_the_31st_falls_on_the_last_day_of_a_shorter_month() -> None:
+    duty = cases.duty(frequency="monthly", due_day=31, due_month_of_period="last")
+    days = [deadline.day for deadline in plan_deadlines(cases.PLAN, [duty])]
+    assert days[1] == date(2026, 2, 28)
+    assert len(days) == 60
+
+
+def test_a_duty_without_a_day_sets_no_deadline() -> None:
+    duties = [cases.duty(frequency="yearly"), cases.duty(2, frequency="once")]
+    assert plan_deadlines(cases.PLAN, duties) == ()
+
+
+def test_public_holidays_and_weekends_are_known() -> None:
+    new_year, saturday, monday = date(2027, 1, 1), date(2027, 7, 10), date(2027, 7, 12)
+    closed = closed_day(new_year)
+    assert closed is not None
+    assert closed.holiday == "Tết Dương lịch"
+    weekend = closed_day(saturday)
+    assert weekend is not None
+    assert (weekend.holiday, weekend.is_weekend) == (None, True)
+    assert closed_day(monday) is None
+
+
+def test_the_newest_report_is_the_state_of_a_task_whatever_the_order() -> None:
+    task = cases.blank("tasks", task_id="k", due="2026-03")
+    rows = [
+        cases.blank("task_progress", progress_id=f"p{n}", task_id="k", as_of=day, state=state)
+        for n, (day, state) in enumerate(
+            [(date(2026, 6, 30), "under_way"), (date(2026, 9, 30), "done")]
+        )
+    ]
+    assert task_state(task, rows, AS_OF).state == "done"
+    assert task_state(task, rows[::-1], AS_OF).state == "done"
+    before = task_state(task, rows, date(2026, 7, 1))
+    assert (before.state, before.is_late) == ("under_way", True)
+    assert not task_state(task, rows, AS_OF).is_late
+    assert task_state(task, [], AS_OF).is_late
+
+
+# --- /tien-do/ ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["demo", "project"])
+def test_the_counts_by_plan_and_by_area_add_up_to_the_whole(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    found: Project = request.getfixturevalue(name)
+    page = progress_page(found.catalogue, AS_OF)
+    live = [row for row in found.catalogue.targets if not row.withdrawn]
+    assert page.count.total == len(live)
+    for parts in (page.plans, page.areas):
+        assert sum(part.count.total for part in parts) == page.count.total
+        for status in page.count.by_status:
+            assert sum(p.count.by_status[status] for p in parts) == page.count.by_status[status]
+    tasks = [row for row in found.catalogue.tasks if not row.withdrawn]
+    assert sum(page.task_states.values()) == len(tasks)
+
+
+def test_the_tables_as_shown_add_up_and_say_what_they_leave_out(demo_pages: Site) -> None:
+    soup = _page(demo_pages, addresses.PROGRESS)
+    first, *rest = soup.find_all("table")
+    rows = first.select("tbody tr")
+    assert sum(_numbers(row)[0] for row in rows[:-1]) == _numbers(rows[-1])[0]
+    assert "thuộc cấp khác" in _words(rows[-1])
+    assert "không cho biết thuộc cấp nào" in _words(rows[-1])
+    for table in rest[:2]:
+        rows = [_numbers(row) for row in table.select("tbody tr")]
+        for column in zip(*rows, strict=True):
+            assert sum(column[:-1]) == column[-1]
+        assert all(sum(row[:-2]) == row[-2] for row in rows)
+
+
+def test_real_plans_without_figures_invite_and_accuse_nobody(real_pages: Site) -> None:
+    soup = _page(real_pages, addresses.PROGRESS)
+    callout = soup.select_one(".callout")
+    assert callout
+    assert "không có nghĩa là các xã chưa làm" in _words(callout)
+    assert callout.select_one("a[href*='huong-dan/bien-tap/#so-lieu']")
+    numbers = {_words(row.th): _numbers(row)[0] for row in soup.find("table").select("tbody tr")}
+    assert numbers["Đạt"] == numbers["Chưa đạt"] == numbers["Đang thực hiện"] == 0
+
+
+def test_every_rule_is_explained(demo: Project, demo_pages: Site) -> None:
+    words = _words(_page(demo_pages, addresses.PROGRESS))
+    for rule in demo.catalogue.labels("status_rule").values():
+        assert rule.description
+        assert rule.description in words
+
+
+# --- status and history on a plan's page ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["demo", "project"])
+def test_every_target_shows_its_status_its_rule_and_what_was_reported(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    found: Project = request.getfixturevalue(name)
+    site = build_site(found)
+    labels = found.catalogue.labels
+    for plan in found.catalogue.plans:
+        soup = _page(site, addresses.plan(plan, found.catalogue))
+        for target_id, view in plan_progress(plan.plan_id, found.catalogue).items():
+            item = soup.find(id=addresses.short_id(target_id))
+            assert item, target_id
+            shown = item.select_one("details.standing")
+            assert labels("status")[view.status.status].label in _words(shown.summary)
+            assert labels("status_rule")[view.status.rule].description in _words(shown)
+            assert len(shown.select(".history tbody tr")) == len(view.history)
+            for figure in view.history:
+                assert figure.observation.source in _words(shown)
+        for task_id, state in task_states(plan.plan_id, found.catalogue, AS_OF).items():
+            item = soup.find(id=addresses.short_id(task_id))
+            if state.state:
+                assert labels("task_state")[state.state].label in _words(item)
+
+
+def test_a_corrected_figure_stays_in_the_history_struck_through(demo: Project) -> None:
+    views = [
+        view
+        for plan in demo.catalogue.plans
+        for view in plan_progress(plan.plan_id, demo.catalogue).values()
+    ]
+    corrected = [view for view in views if view.status.corrections]
+    assert corrected
+    for view in corrected:
+        assert view.used
+        replaced = [f for f in view.history if f.replaced_by == view.used.observation]
+        assert len(replaced) == 1
+
+
+# --- /lich/ and the feeds -------------------------------------------------------------------------
+
+
+def _feeds(site: Site) -> dict[str, bytes]:
+    return {d.address: d.content for d in site.downloads if d.address.endswith(".ics")}
+
+
+def test_every_commune_with_a_plan_has_a_feed_that_programs_read(
+    demo: Project, demo_pages: Site
+) -> None:
+    feeds = _feeds(demo_pages)
+    assert set(feeds) == {addresses.calendar_feed(row) for row in demo.catalogue.communes}
+    for content in feeds.values():
+        events = Calendar.from_ical(content).walk("VEVENT")
+        assert events
+        uids = [str(event["uid"]) for event in events]
+        assert len(set(uids)) == len(uids)
+        for event in events:
+            assert event["dtstamp"].dt.date() == AS_OF
+            assert event["summary"]
+        assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+def test_feeds_of_the_same_data_are_the_same_bytes_and_keep_their_uids(demo: Project) -> None:
+    again = open_project(demo.layout, AS_OF)
+    assert _feeds(build_site(again)) == _feeds(build_site(demo))
+    later = open_project(demo.layout, date(2027, 1, 5))
+    uids = re.compile(rb"UID:\S+")
+    for address, content in _feeds(build_site(later)).items():
+        assert uids.findall(content) == uids.findall(_feeds(build_site(demo))[address])
+
+
+def test_a_deadline_on_a_day_off_says_so_on_the_page_and_in_the_feed(demo: Project) -> None:
+    # The reports of the second quarter of 2028 fall due on Saturday, 10 June.
+    page = calendar_page(demo.catalogue, date(2028, 5, 1))
+    day = next(d for month in page.months for d in month.days if d.day == date(2028, 6, 10))
+    assert day.closed
+    assert day.closed.is_weekend
+    feed = next(iter(_feeds(build_site(demo)).values()))
+    events = {e["dtstart"].dt: e for e in Calendar.from_ical(feed).walk("VEVENT")}
+    assert "cuối tuần" in str(events[date(2028, 6, 10)]["description"])
+    assert "cuối tuần" not in str(events[date(2026, 12, 10)]["description"])
+
+
+def test_the_calendar_of_real_plans_leads_to_each_feed(project: Project, real_pages: Site) -> None:
+    soup = _page(real_pages, addresses.CALENDAR)
+    hrefs = {link["href"] for link in soup.select(".feeds a")}
+    assert len(hrefs) == len({plan.commune_code for plan in project.catalogue.plans})
+    assert calendar_page(project.catalogue, AS_OF).months
+
+
+# --- figures over time ----------------------------------------------------------------------------
+
+
+def test_an_indicators_page_draws_each_communes_figures_with_words_and_a_table(
+    demo: Project, demo_pages: Site
+) -> None:
+    indicator = demo.catalogue.find("indicators", "indicator_id", "dung-han")
+    view = indicator_figures(indicator, demo.catalogue)
+    soup = _page(demo_pages, addresses.indicator("dung-han"))
+    charts = soup.select(".small-charts svg[role=img]")
+    assert len(charts) == len(view.drawn) > 3
+    for chart, commune in zip(charts, view.drawn, strict=True):
+        assert str(commune.place.commune.name) in chart.title.get_text()
+        assert chart.desc.get_text().strip()
+    for commune in view.communes:
+        assert commune.figures == tuple(sorted(commune.figures, key=lambda f: f.at))
+        replaced = {row.supersedes for row in demo.catalogue.observations}
+        assert not {f.observation.observation_id for f in commune.figures} & replaced
+
+
+def test_published_figures_stand_as_they_are_beside_what_real_communes_promise(
+    project: Project, real_pages: Site
+) -> None:
+    soup = _page(real_pages, addresses.indicator("sipas"))
+    words = _words(soup)
+    for shown in ("83,94 %", "90,59 %", "1/63", "media.petrotimes.vn 726574", "ít nhất 95 %"):
+        assert shown in words
+    assert "0,6961" in _words(_page(real_pages, addresses.indicator("dti")))
+    assert "88,37 %" in _words(_page(real_pages, addresses.indicator("par-index")))
+    assert Counter(r.indicator_id for r in project.catalogue.reference_observations) == {
+        "sipas": 2,
+        "par-index": 1,
+        "dti": 1,
+    }
+
+
+def test_no_status_of_a_real_target_claims_a_figure(project: Project) -> None:
+    claimed = (Status.MET, Status.NOT_MET, Status.UNDER_WAY)
+    assert not project.catalogue.observations
+    assert not [row for row in project.catalogue.target_status if row.status in claimed]
+
+
+def test_the_build_writes_the_status_table_and_the_feeds(built_site: Path) -> None:
+    assert (built_site / "data/target_status.csv").exists()
+    assert list((built_site / "lich").glob("*.ics"))
