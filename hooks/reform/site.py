@@ -1,6 +1,6 @@
 """The whole site as files: every page and every download, whatever shell writes them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -18,6 +18,7 @@ from reform.project import Project
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.pages import RenderedPage, render_page
 from reform.rendering.share_pictures import plan_picture, site_picture
+from reform.search.others import guides, tables
 from reform.search.publishing import search_files
 
 
@@ -64,12 +65,12 @@ class Site:
 def build_site(project: Project) -> Site:
     """Everything the site consists of, for one checked project."""
     catalogue, schemas = project.catalogue, project.schemas
-    tables = published_tables(catalogue, schemas)
-    sizes = {name: len(content) for name, content in tables.items()}
-    downloads = [Download(addresses.table_csv(name), content) for name, content in tables.items()]
+    contents = published_tables(catalogue, schemas)
+    sizes = {name: len(content) for name, content in contents.items()}
+    downloads = [Download(addresses.table_csv(name), content) for name, content in contents.items()]
     downloads.append(
         Download(
-            addresses.DATA_PACKAGE, package_descriptor(schemas, tables, is_demo=project.is_demo)
+            addresses.DATA_PACKAGE, package_descriptor(schemas, contents, is_demo=project.is_demo)
         )
     )
     downloads.extend(
@@ -78,8 +79,6 @@ def build_site(project: Project) -> Site:
     )
     downloads.extend(_pictures(project))
     downloads.extend(_calendar_feeds(project))
-    word_lists = project.layout.vocabulary / "search"
-    downloads.extend(Download(*file) for file in search_files(catalogue, word_lists))
     pages = [
         Page(addresses.HOME, "home", lambda: overview_pages.home_page(catalogue)),
         Page(addresses.PLANS, "plans", lambda: overview_pages.plans_page(catalogue)),
@@ -96,7 +95,19 @@ def build_site(project: Project) -> Site:
         *_commune_pages(project),
         *_plan_pages(project),
     ]
+    downloads.extend(_search_index(project, pages))
     return Site(project, tuple(pages), tuple(downloads))
+
+
+def _search_index(project: Project, pages: Iterable[Page]) -> Iterator[Download]:
+    layout = project.layout
+    files = search_files(
+        project.catalogue,
+        layout.vocabulary / "search",
+        others=(*tables(project.schemas), *guides(layout.root / "content")),
+        pages={page.address for page in pages},
+    )
+    return (Download(*file) for file in files)
 
 
 def _pictures(project: Project) -> Iterator[Download]:
