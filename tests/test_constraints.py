@@ -80,7 +80,12 @@ CASES = [
 """Table, column, the code of the expected problem, and a value that must lead to it."""
 
 
-@pytest.mark.parametrize("table", sorted(SCHEMAS.tables))
+COMPUTED = {"target_status"}
+"""Tables that nobody writes: they are derived after the check, and the published ones are checked
+by Frictionless in test_built_site.py."""
+
+
+@pytest.mark.parametrize("table", sorted(set(SCHEMAS.tables) - COMPUTED))
 def test_every_bad_value_of_a_table_is_refused(table: str) -> None:
     """One check of each table with one bad value in each of many copies of a good row."""
     raw = gather(LAYOUT, SCHEMAS)
