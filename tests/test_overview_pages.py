@@ -220,7 +220,7 @@ def test_a_citizen_reaches_who_handles_procedures_and_what_was_promised(
     page.get_by_role("link", name="Trung tâm Phục vụ hành chính công", exact=True).click()
     heading = page.get_by_role("heading", name="Xã Phú Trung")
     expect(heading).to_be_visible()
-    page.locator(".site-nav").get_by_role("link", name="Chỉ số").click()
+    page.locator(".site-footer nav").get_by_role("link", name="Chỉ số").click()
     page.get_by_role("link", name="Hài lòng khi làm thủ tục hành chính").click()
     expect(page.get_by_role("row", name="Xã Phú Trung")).to_contain_text("Ít nhất 95 %")
     page.close()

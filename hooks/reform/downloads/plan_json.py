@@ -9,27 +9,14 @@ from datetime import date
 from typing import Any
 
 from reform.model import Catalogue
-from reform.model.plan_rows import Plan
+from reform.model.plan_rows import PLAN_LISTS, Plan
 from reform.sources.table_schemas import Schemas, TableSchema
 
-_OF_THE_PLAN = (
-    "phases",
-    "legal_basis",
-    "agencies",
-    "objectives",
-    "targets",
-    "tasks",
-    "solutions",
-    "duties",
-    "reporting_duties",
-    "annexes",
-    "editorial_notes",
-)
-"""Tables whose rows name their plan."""
 _OF_ITS_ITEMS = (
     ("tasks", "task_id", "task_agencies"),
     ("duties", "duty_id", "duty_agencies"),
     ("duties", "duty_id", "duty_areas"),
+    ("targets", "target_id", "target_status"),
     ("targets", "target_id", "observations"),
     ("tasks", "task_id", "task_progress"),
 )
@@ -39,7 +26,7 @@ _OF_ITS_ITEMS = (
 def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
     """The plan, its commune, its rows, and the documents and indicators they name."""
     rows: dict[str, tuple[Any, ...]] = {
-        table: catalogue.grouped(table, "plan_id")[plan.plan_id] for table in _OF_THE_PLAN
+        table: catalogue.grouped(table, "plan_id")[plan.plan_id] for table in PLAN_LISTS
     }
     for table, key, linked in _OF_ITS_ITEMS:
         by_item = catalogue.grouped(linked, key)

@@ -6,23 +6,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reform.loading.raw import RawTables
+from reform.model.plan_rows import PLAN_LISTS
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas, TableSchema
-
-PLAN_LISTS = (
-    "phases",
-    "legal_basis",
-    "agencies",
-    "objectives",
-    "targets",
-    "tasks",
-    "solutions",
-    "duties",
-    "reporting_duties",
-    "annexes",
-    "editorial_notes",
-)
-"""The lists of a plan file; each is a published table."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,21 @@
 from dataclasses import dataclass
 from datetime import date
 
+PLAN_LISTS = (
+    "phases",
+    "legal_basis",
+    "agencies",
+    "objectives",
+    "targets",
+    "tasks",
+    "solutions",
+    "duties",
+    "reporting_duties",
+    "annexes",
+    "editorial_notes",
+)
+"""The lists of a plan file; each is a published table whose rows name their plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
