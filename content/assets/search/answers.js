@@ -60,9 +60,14 @@ async function sceneOf(words, entries, files, filters) {
   let found = places.flatMap((place) => place.communes.map(([number, former]) => ({ number, former, place })));
   const inside = found.filter((row) => regions.some((region) => holds(region, row.number, 2)));
   if (inside.length) found = inside;
+  // "hai phong" is the province; a commune that once bore the name comes only where no province does.
+  const isProvince = ({ place }) => provinces.some((row) => row.start <= place.start && place.end <= row.end);
+  if (found.some((row) => row.former && isProvince(row))) found = found.filter((row) => !row.former || !isProvince(row));
   found = found.sort((a, b) => Boolean(a.former) - Boolean(b.former)).slice(0, MOST_PLACES);
   const communes = new Map();
   for (const { number } of found) communes.set(number, await files.commune(number));
+  const isRegionOnly = provinces.length && !found.length && words.every((word, at) => isIn(provinces, at) || word.weight <= 0.3);
+  const ownRegion = isRegionOnly ? provinces[0].province : null;
   const taken = new Set([...found.map((row) => row.place), ...provinces].flatMap(spanPlaces));
   const free = words.filter((word, place) => !taken.has(place));
   return {
@@ -72,10 +77,15 @@ async function sceneOf(words, entries, files, filters) {
     communes,
     kinds: kindsIn(words, meta),
     free,
+    region: ownRegion,
     isPlace: found.some((row) => !row.former && !row.place.isConflict),
     hasContent: free.some((word) => word.weight > 0.3),
     isPlanAllowed: (plan) => !regions.length || regions.some((region) => holds(region, plan, 4)),
   };
+}
+
+function isIn(spans, at) {
+  return spans.some((span) => at >= span.start && at < span.end);
 }
 
 function spanPlaces({ start, end }) {
@@ -98,7 +108,9 @@ function lengthOf({ start, end }) {
 }
 
 async function communeHits(words, scene, postings, files) {
-  const numbers = [...new Set([...scene.communes.keys(), ...bestNumbers(postings, "c", { most: MOST_NAMES, least: 0.4 })])];
+  const named = scene.region ? [] : bestNumbers(postings, "c", { most: MOST_NAMES, least: 0.4 });
+  const ofRegion = scene.region ? spanPlaces({ start: scene.region[2], end: scene.region[2] + Math.min(MOST_NAMES, scene.region[3]) }) : [];
+  const numbers = [...new Set([...scene.communes.keys(), ...ofRegion, ...named])];
   const rows = await Promise.all(numbers.map((number) => files.commune(number)));
   return rows.map((row, step) => {
     const number = numbers[step];

@@ -108,9 +108,9 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
 
 def _usual_area(promise: Promise, catalogue: Catalogue) -> ReformArea | None:
     """The indicator's area, so that one indicator stays together; else the target's own."""
-    if promise.indicator is None or promise.indicator.area is None:
+    if promise.indicator is None:
         return promise.area
-    found: ReformArea = catalogue.find("reform_areas", "area_id", promise.indicator.area)
+    found: ReformArea | None = catalogue.find("reform_areas", "area_id", promise.indicator.area)
     return found
 
 

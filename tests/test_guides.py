@@ -1,0 +1,105 @@
+"""Guides promise only what exists: commands, columns, files, examples."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from reform import addresses
+from reform.cli import _parser
+from reform.project import Project
+
+GUIDES = ROOT / "content" / "huong-dan"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TABLE_FILES = re.compile(r'read_csv\("(\w+)\.csv"')
+
+
+def _blocks(name: str, language: str) -> list[str]:
+    text = (GUIDES / name).read_text("utf-8")
+    return [body for found, body in BLOCK.findall(text) if found == language]
+
+
+def _all_blocks(language: str) -> list[str]:
+    return [block for path in sorted(GUIDES.glob("*.md")) for block in _blocks(path.name, language)]
+
+
+def test_every_command_of_the_guides_exists() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    commands = [line for block in _all_blocks("sh") for line in block.splitlines() if line]
+    assert commands
+    for command in commands:
+        program, *arguments = command.split()
+        assert program in {"make", "reform"}, command
+        if program == "make":
+            assert set(arguments) <= targets, command
+        else:
+            _parser().parse_args(arguments)
+
+
+def test_the_target_shown_to_editors_is_the_one_in_the_data() -> None:
+    (example,) = _blocks("bien-tap.md", "yaml")
+    (shown,) = yaml.safe_load(example)["targets"]
+    path = ROOT / "data/communes/31-hai-phong/11824-vinh-bao/2026-2030.yaml"
+    rows = yaml.safe_load(path.read_text("utf-8"))["targets"]
+    assert shown in rows
+
+
+def test_the_rows_shown_to_editors_have_the_columns_of_their_tables(project: Project) -> None:
+    figures, progress = (block.splitlines() for block in _blocks("bien-tap.md", "csv"))
+    for (header, *rows), table in ((figures, "observations"), (progress, "task_progress")):
+        schema = project.schemas[table]
+        required = {
+            field.name
+            for field in schema.fields
+            if field.descriptor.get("constraints", {}).get("required")
+            and not field.descriptor.get("derived")
+        }
+        columns = header.split(",")
+        assert set(columns) <= set(schema.field_names)
+        assert required <= set(columns)
+        assert all(len(row.split(",")) == len(columns) for row in rows)
+
+
+def test_the_files_named_to_editors_are_where_the_guide_says() -> None:
+    tree = _blocks("bien-tap.md", "text")[0]
+    for name in ("communes/31-hai-phong/11824-vinh-bao/2026-2030.yaml", "indicators.yaml"):
+        assert name.rpartition("/")[2] in tree
+        assert (ROOT / "data" / name).is_file()
+
+
+@pytest.mark.parametrize("language", ["python", "r"])
+def test_examples_read_tables_and_columns_that_exist(project: Project, language: str) -> None:
+    blocks = _all_blocks(language)
+    assert len(blocks) == 2
+    for block in blocks:
+        tables = set(TABLE_FILES.findall(block))
+        assert tables == {"targets", "plans", "communes"}
+        columns = {name for table in tables for name in project.schemas[table].field_names}
+        words = set(re.findall(r"\b[a-z]+_[a-z_]+\b", block))
+        known = {"read_csv", "col_types", "inner_join"}
+        assert words - known <= columns
+
+
+def test_the_python_example_is_python() -> None:
+    for block in _all_blocks("python"):
+        ast.parse(block)
+
+
+def test_tables_named_in_the_guides_exist_with_their_keys(project: Project) -> None:
+    for name in ("du-lieu.md", "open-data.md"):
+        rows = re.findall(
+            r"^\| `(\w+)` \|.*\| (.+?) \| .*\|$", (GUIDES / name).read_text("utf-8"), re.MULTILINE
+        )
+        assert len(rows) == 8
+        for table, keys in rows:
+            schema = project.schemas[table]
+            assert set(re.findall(r"`(\w+)`", keys)) <= set(schema.field_names)
+
+
+def test_guides_have_their_addresses(built_site: Path) -> None:
+    for path in GUIDES.glob("*.md"):
+        address = addresses.GUIDES if path.stem == "index" else addresses.guide(path.stem)
+        assert (built_site / address / "index.html").is_file()
