@@ -1,4 +1,4 @@
-"""The invented country: whole, lawful for the checks, the same every time, and never to be mistaken."""
+"""The invented country: whole, lawful for the checks, the same every time, never mistaken."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from lxml import html
 from playwright.sync_api import Browser, expect
 
 from reform import addresses
-from reform.contexts import area_pages, indicator_pages, role_pages
+from reform.contexts import area_pages, indicator_pages, role_pages, split_page
+from reform.contexts.promises import places
 from reform.contexts.responsibility import matrix
 from reform.model import Catalogue
 from reform.project import Project
@@ -38,7 +39,7 @@ def _without_targets_of(catalogue: Catalogue, indicator_id: str) -> Catalogue:
 def test_every_live_target_stands_in_the_table_of_targets(
     catalogue: Catalogue, built_site: Path
 ) -> None:
-    page = indicator_pages.targets_page(catalogue)
+    page = indicator_pages.targets_page(places(catalogue), None, catalogue)
     live = {row.target_id for row in catalogue.targets if not row.withdrawn}
     assert {promise.target.target_id for promise in page.promises} == live
     rows = _body(built_site, addresses.TARGETS).xpath(".//table[@data-list]/tbody/tr")
@@ -47,7 +48,10 @@ def test_every_live_target_stands_in_the_table_of_targets(
 
 
 def test_targets_of_one_indicator_stand_together(catalogue: Catalogue) -> None:
-    order = [p.target.indicator_id for p in indicator_pages.targets_page(catalogue).promises]
+    order = [
+        p.target.indicator_id
+        for p in indicator_pages.targets_page(places(catalogue), None, catalogue).promises
+    ]
     changes = [
         name for name, before in zip(order, [object(), *order], strict=False) if name != before
     ]
@@ -56,7 +60,7 @@ def test_targets_of_one_indicator_stand_together(catalogue: Catalogue) -> None:
 
 def test_a_withdrawn_target_is_counted_nowhere(catalogue: Catalogue) -> None:
     changed = _without_targets_of(catalogue, "ddci")
-    before, after = (indicator_pages.targets_page(c) for c in (catalogue, changed))
+    before, after = (indicator_pages.targets_page(places(c), None, c) for c in (catalogue, changed))
     gone = len(before.promises) - len(after.promises)
     assert gone == sum(row.indicator_id == "ddci" for row in catalogue.targets) > 0
     assert after.shares.total == before.shares.total - gone
@@ -102,7 +106,7 @@ def test_an_area_holds_all_its_rows_and_marks_those_that_editors_put_there(
 ) -> None:
     found = 0
     for area in area_pages.used_areas(catalogue):
-        page = area_pages.area_page(area, catalogue)
+        page = area_pages.area_page(area, places(catalogue), None, catalogue)
         found += page.target_count + page.task_count
         inferred = sum(p.is_area_inferred for plan in page.plans for p in plan.targets)
         inferred += sum(t.is_area_inferred for plan in page.plans for t in plan.tasks)
@@ -116,7 +120,7 @@ def test_an_area_names_who_leads_it_in_each_commune(catalogue: Catalogue) -> Non
     area = catalogue.find("reform_areas", "area_id", "thu-tuc-hanh-chinh")
     leads = {
         view.place.commune.name: [part.agency.name for part in view.lead if part.by_duty]
-        for view in area_pages.area_page(area, catalogue).plans
+        for view in area_pages.area_page(area, places(catalogue), None, catalogue).plans
     }
     assert leads["Xã Vĩnh Bảo"] == ["Trung tâm Phục vụ hành chính công"]
     assert leads["Xã Đông Sơn"] == []
@@ -148,11 +152,34 @@ def test_an_area_with_tasks_but_no_leader_is_named(catalogue: Catalogue) -> None
 
 def test_a_role_holds_the_duties_of_all_its_bodies(catalogue: Catalogue) -> None:
     for role in role_pages.used_roles(catalogue):
-        page = role_pages.role_page(role, catalogue)
+        page = role_pages.role_page(role, places(catalogue), None, catalogue)
         own = {row.agency_id for row in catalogue.agencies if row.role_id == role.role_id}
         assert {body.agency.agency_id for body in page.bodies} == own
         links = [link for link in catalogue.duty_agencies if link.agency_id in own]
         assert sum(len(body.duties) for body in page.bodies) == len(links)
+
+
+def test_with_many_plans_each_province_has_a_page_of_its_own(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {page.address: page for page in build_site(project).pages}
+    monkeypatch.setattr(split_page, "WHOLE_AT_MOST", 1)
+    site = build_site(project)
+    made = {page.address: page for page in site.pages}
+    assert made.keys() > whole.keys()
+    parts = [made[a] for a in made if a.startswith(addresses.TARGETS) and a != addresses.TARGETS]
+    assert len(parts) == 3
+    found = [p.target.target_id for part in parts for p in part.context().promises]
+    everything = [p.target.target_id for p in whole[addresses.TARGETS].context().promises]
+    assert sorted(found) == sorted(everything)
+    titles = {site.render(page).title for page in site.pages}
+    assert len(titles) == len(site.pages), "two pages share a title"
+    for address in (addresses.TARGETS, addresses.area("the-che"), addresses.agency_role("kinh-te")):
+        assert made[address].template == "provinces"
+        links = html.fromstring(site.render(made[address]).body).xpath(".//tbody//a/@href")
+        assert {f"{address}{link}" for link in links} == {
+            a for a in made if a.startswith(address) and a != address
+        }
 
 
 def test_one_page_of_each_kind_is_at_hand(project: Project) -> None:

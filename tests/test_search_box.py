@@ -1,6 +1,4 @@
-"""The search box and the page of answers, as a reader uses them: keyboard, reader, address, no script."""
-
-from __future__ import annotations
+"""The search box and the page of answers, as readers use them: keyboard, address, no script."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The gold set, asked of the built site in Chromium: what is found, and what it costs."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """How Vietnamese is matched: one table, held against Python and against the browser's program."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

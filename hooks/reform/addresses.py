@@ -72,6 +72,11 @@ def agency_role(role_id: str) -> str:
     return f"{AGENCIES}{role_id}/"
 
 
+def province_part(address: str, code: str, name: str) -> str:
+    """The part of a page that is split by provinces: ``linh-vuc/the-che/31-hai-phong/``."""
+    return f"{address}{code}-{place_slug(name)}/"
+
+
 def guide(name: str) -> str:
     """A guide, by the name of its Markdown file."""
     return f"{GUIDES}{name}/"

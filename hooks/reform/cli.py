@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from reform.layout import Layout
+from reform.nation import write_nation
 from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
 from reform.rendering.problem_messages import as_json, as_text, messages
@@ -22,9 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build_day() -> date:
-    """The day the build stands for: SOURCE_DATE_EPOCH where it is set, else today."""
+    """The day the build stands for: SOURCE_DATE_EPOCH where it is set, else today here."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()  # noqa: DTZ011 - the day where the editors are
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()  # noqa: DTZ011
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +39,23 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--as-of", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
     check.set_defaults(run=_check)
+    nation = commands.add_parser(
+        "nation", help="write an invented plan for each of the 3,321 communes, for measurements"
+    )
+    nation.add_argument("--out", type=Path, required=True, help="a new folder, never the real data")
+    nation.add_argument("--seed", type=int, default=1, help="the same seed gives the same country")
+    nation.set_defaults(run=_write_nation)
     return parser
+
+
+def _write_nation(options: argparse.Namespace) -> int:
+    try:
+        count = write_nation(options.out, options.seed)
+    except FileExistsError as error:
+        sys.stderr.write(f"{error}: there are communes already; name a new folder\n")
+        return 2
+    sys.stdout.write(f"{count} invented plans under {options.out}\n")
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

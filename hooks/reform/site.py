@@ -1,6 +1,6 @@
 """The whole site as files: every page and every download, whatever shell writes them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -11,13 +11,17 @@ from reform.contexts import area_pages, indicator_pages, overview_pages, role_pa
 from reform.contexts.calendar_page import calendar_page, feed_communes
 from reform.contexts.plan_page import plan_page
 from reform.contexts.progress_page import progress_page
+from reform.contexts.promises import places
 from reform.contexts.search_page import search_page
+from reform.contexts.split_page import split_page
 from reform.derivations import feed_events
 from reform.downloads import package_descriptor, plan_json, published_tables
+from reform.model import Catalogue
 from reform.project import Project
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.pages import RenderedPage, render_page
 from reform.rendering.share_pictures import plan_picture, site_picture
+from reform.search.others import guides, tables
 from reform.search.publishing import search_files
 
 
@@ -64,12 +68,12 @@ class Site:
 def build_site(project: Project) -> Site:
     """Everything the site consists of, for one checked project."""
     catalogue, schemas = project.catalogue, project.schemas
-    tables = published_tables(catalogue, schemas)
-    sizes = {name: len(content) for name, content in tables.items()}
-    downloads = [Download(addresses.table_csv(name), content) for name, content in tables.items()]
+    contents = published_tables(catalogue, schemas)
+    sizes = {name: len(content) for name, content in contents.items()}
+    downloads = [Download(addresses.table_csv(name), content) for name, content in contents.items()]
     downloads.append(
         Download(
-            addresses.DATA_PACKAGE, package_descriptor(schemas, tables, is_demo=project.is_demo)
+            addresses.DATA_PACKAGE, package_descriptor(schemas, contents, is_demo=project.is_demo)
         )
     )
     downloads.extend(
@@ -78,8 +82,6 @@ def build_site(project: Project) -> Site:
     )
     downloads.extend(_pictures(project))
     downloads.extend(_calendar_feeds(project))
-    word_lists = project.layout.vocabulary / "search"
-    downloads.extend(Download(*file) for file in search_files(catalogue, word_lists))
     pages = [
         Page(addresses.HOME, "home", lambda: overview_pages.home_page(catalogue)),
         Page(addresses.PLANS, "plans", lambda: overview_pages.plans_page(catalogue)),
@@ -96,7 +98,19 @@ def build_site(project: Project) -> Site:
         *_commune_pages(project),
         *_plan_pages(project),
     ]
+    downloads.extend(_search_index(project, pages))
     return Site(project, tuple(pages), tuple(downloads))
+
+
+def _search_index(project: Project, pages: Iterable[Page]) -> Iterator[Download]:
+    layout = project.layout
+    files = search_files(
+        project.catalogue,
+        layout.vocabulary / "search",
+        others=(*tables(project.schemas), *guides(layout.root / "content")),
+        pages={page.address for page in pages},
+    )
+    return (Download(*file) for file in files)
 
 
 def _pictures(project: Project) -> Iterator[Download]:
@@ -119,7 +133,6 @@ def _overview_pages(project: Project) -> Iterator[Page]:
     """The pages across plans. Those of an indicator, an area or a role exist where it is used."""
     catalogue = project.catalogue
     lists: Mapping[str, tuple[str, Callable[..., Any]]] = {
-        addresses.TARGETS: ("targets", indicator_pages.targets_page),
         addresses.INDICATORS: ("indicators", indicator_pages.indicators_page),
         addresses.AREAS: ("areas", area_pages.areas_page),
         addresses.AGENCIES: ("roles", role_pages.roles_page),
@@ -130,12 +143,22 @@ def _overview_pages(project: Project) -> Iterator[Page]:
         address = addresses.indicator(indicator.indicator_id)
         context = partial(indicator_pages.indicator_page, indicator, catalogue)
         yield Page(address, "indicator", context, source="data/indicators.yaml")
+    for address, template, context in _pages_by_place(catalogue):
+        yield Page(address, template, context)
+
+
+def _pages_by_place(catalogue: Catalogue) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    """Pages that say something of every plan; with many plans each has parts by province."""
+    everywhere = places(catalogue)
+    targets = partial(indicator_pages.targets_page, catalogue=catalogue)
+    yield from split_page(addresses.TARGETS, "targets", targets, everywhere)
     for area in area_pages.used_areas(catalogue):
-        context = partial(area_pages.area_page, area, catalogue)
-        yield Page(addresses.area(area.area_id), "area", context)
+        of_area = partial(area_pages.area_page, area, catalogue=catalogue)
+        yield from split_page(addresses.area(area.area_id), "area", of_area, everywhere, area)
     for role in role_pages.used_roles(catalogue):
-        context = partial(role_pages.role_page, role, catalogue)
-        yield Page(addresses.agency_role(role.role_id), "role", context)
+        of_role = partial(role_pages.role_page, role, catalogue=catalogue)
+        address = addresses.agency_role(role.role_id)
+        yield from split_page(address, "role", of_role, everywhere, role)
 
 
 def _commune_pages(project: Project) -> Iterator[Page]:

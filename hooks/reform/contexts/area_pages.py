@@ -1,13 +1,12 @@
 """The reform areas: what the plans promise and do in each, and who leads it where."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from reform.contexts.indicator_pages import promised_indicators
-from reform.contexts.promises import Place, Promise, places, promise_of
+from reform.contexts.promises import Place, Promise, promise_of
 from reform.contexts.responsibility import Responsibility, responsibilities
 from reform.model import Catalogue
 from reform.model.plan_rows import Agency, Task
@@ -45,6 +44,8 @@ class AreaPage:
     """Context of ``pages/area.html.j2``."""
 
     area: ReformArea
+    province_name: str | None
+    """The province whose plans these are; None where they are all."""
     plans: tuple[AreaPlan, ...]
     """The plans that have a target, a task or a duty in the area."""
     target_count: int
@@ -107,11 +108,17 @@ def _area_summary(area: ReformArea, catalogue: Catalogue) -> AreaSummary:
     return AreaSummary(area, len(targets), len(tasks), len(plan_ids))
 
 
-def area_page(area: ReformArea, catalogue: Catalogue) -> AreaPage:
-    """One area across all plans."""
-    plans = tuple(_area_plans(area, catalogue))
+def area_page(
+    area: ReformArea,
+    found_places: tuple[Place, ...],
+    province_name: str | None,
+    catalogue: Catalogue,
+) -> AreaPage:
+    """One area across the plans of some places: of all, or of one province."""
+    plans = tuple(_area_plans(area, found_places, catalogue))
     return AreaPage(
         area=area,
+        province_name=province_name,
         plans=plans,
         target_count=sum(len(view.targets) for view in plans),
         task_count=sum(len(view.tasks) for view in plans),
@@ -120,28 +127,32 @@ def area_page(area: ReformArea, catalogue: Catalogue) -> AreaPage:
     )
 
 
-def _area_plans(area: ReformArea, catalogue: Catalogue) -> Iterator[AreaPlan]:
-    targets = _by_plan(rows_of_area("targets", area.area_id, catalogue))
-    tasks = _by_plan(rows_of_area("tasks", area.area_id, catalogue))
-    for plan_id, place in places(catalogue).items():
+def _area_plans(
+    area: ReformArea, found_places: tuple[Place, ...], catalogue: Catalogue
+) -> Iterator[AreaPlan]:
+    for place in found_places:
+        targets, tasks = (
+            _within(catalogue.grouped(table, "plan_id")[place.plan.plan_id], area.area_id)
+            for table in ("targets", "tasks")
+        )
         parts = responsibilities(place.plan, catalogue).values()
         own = [part for part in parts if part.area_id == area.area_id]
         view = AreaPlan(
             place=place,
             lead=tuple(part for part in own if part.role == "lead"),
             support=tuple(part for part in own if part.role == "support"),
-            targets=tuple(promise_of(row, place, catalogue) for row in targets[plan_id]),
-            tasks=tuple(_area_task(row, catalogue) for row in tasks[plan_id]),
+            targets=tuple(promise_of(row, place, catalogue) for row in targets),
+            tasks=tuple(_area_task(row, catalogue) for row in tasks),
         )
         if view.lead or view.support or view.targets or view.tasks:
             yield view
 
 
-def _by_plan(rows: Iterable[Any]) -> defaultdict[str, list[Any]]:
-    found: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.plan_id, row.position)):
-        found[row.plan_id].append(row)
-    return found
+def _within(rows: Iterable[Any], area_id: str) -> Iterator[Any]:
+    """The live rows whose area, stated or inferred, it is."""
+    for row in rows:
+        if not row.withdrawn and area_id == (row.area or row.area_inferred):
+            yield row
 
 
 def _area_task(task: Task, catalogue: Catalogue) -> AreaTask:

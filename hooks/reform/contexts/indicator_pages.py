@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from reform.contexts.indicator_figures import IndicatorFigures, indicator_figures
 from reform.contexts.pictures import Shares, shares
-from reform.contexts.promises import Promise, promises
+from reform.contexts.promises import Place, Promise, promises
 from reform.model import Catalogue
 from reform.model.shared_rows import Indicator, ReformArea
 
@@ -17,6 +18,8 @@ DRAWN_AT_MOST = 24
 class TargetsPage:
     """Context of ``pages/targets.html.j2``."""
 
+    province_name: str | None
+    """The province whose targets these are; None where they are all."""
     promises: tuple[Promise, ...]
     """By area and indicator, so that what compares stands together; then those without one."""
     plan_count: int
@@ -86,9 +89,13 @@ def promised_indicators(catalogue: Catalogue) -> tuple[Indicator, ...]:
     )
 
 
-def targets_page(catalogue: Catalogue) -> TargetsPage:
-    """Every target of every plan."""
-    found = promises(catalogue.targets, catalogue)
+def targets_page(
+    found_places: tuple[Place, ...], province_name: str | None, catalogue: Catalogue
+) -> TargetsPage:
+    """Every target of the plans of some places: of all, or of one province."""
+    targets = catalogue.grouped("targets", "plan_id")
+    rows = chain.from_iterable(targets[place.plan.plan_id] for place in found_places)
+    found = promises(rows, catalogue)
     indicator_order = {row.indicator_id: n for n, row in enumerate(catalogue.indicators)}
     last = len(indicator_order)
 
@@ -99,6 +106,7 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
         return promise.indicator is None, position, indicator
 
     return TargetsPage(
+        province_name=province_name,
         promises=tuple(sorted(found, key=order)),
         plan_count=len({promise.place.plan.plan_id for promise in found}),
         linked_count=sum(promise.indicator is not None for promise in found),

@@ -1,5 +1,6 @@
 """A target as pages over many plans show it: who promises it, on what, by when."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,10 +53,18 @@ def place_of(plan: Plan, catalogue: Catalogue) -> Place:
     return Place(plan, commune, successor)
 
 
-def places(catalogue: Catalogue) -> dict[str, Place]:
-    """Plan id to its place, by province and commune."""
-    found = sorted((place_of(plan, catalogue) for plan in catalogue.plans), key=lambda p: p.order)
-    return {place.plan.plan_id: place for place in found}
+def places(catalogue: Catalogue) -> tuple[Place, ...]:
+    """All plans with their communes, by province and commune."""
+    found = (place_of(plan, catalogue) for plan in catalogue.plans)
+    return tuple(sorted(found, key=lambda place: place.order))
+
+
+def by_province(found: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    """Province code of today to the places in it, in their order."""
+    groups: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in found:
+        groups[place.order[0]].append(place)
+    return {code: tuple(group) for code, group in groups.items()}
 
 
 def promise_of(target: Target, place: Place, catalogue: Catalogue) -> Promise:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reform.contexts.promises import Place, place_of
+from reform.contexts.promises import Place, places
 from reform.contexts.responsibility import ROLES
 from reform.model import Catalogue
 from reform.model.plan_rows import Agency, Duty, ReportingDuty, Task
@@ -52,6 +52,8 @@ class RolePage:
     """Context of ``pages/role.html.j2``."""
 
     role: AgencyRole
+    province_name: str | None
+    """The province whose bodies these are; None where they are all."""
     bodies: tuple[RoleBody, ...]
     commune_count: int
     duty_count: int
@@ -87,7 +89,8 @@ def used_roles(catalogue: Catalogue) -> tuple[AgencyRole, ...]:
 
 def roles_page(catalogue: Catalogue) -> RolesPage:
     """Every role in use, with its counts."""
-    pages = (role_page(role, catalogue) for role in used_roles(catalogue))
+    everywhere = places(catalogue)
+    pages = (role_page(role, everywhere, None, catalogue) for role in used_roles(catalogue))
     return RolesPage(
         tuple(
             RoleSummary(page.role, page.commune_count, page.duty_count, page.task_count)
@@ -96,28 +99,36 @@ def roles_page(catalogue: Catalogue) -> RolesPage:
     )
 
 
-def role_page(role: AgencyRole, catalogue: Catalogue) -> RolePage:
-    """One role across all plans."""
-    agencies = catalogue.grouped("agencies", "role_id")[role.role_id]
-    bodies = sorted(
-        (_body(agency, catalogue) for agency in agencies if not agency.withdrawn),
-        key=lambda body: (body.place.order, body.agency.position),
+def role_page(
+    role: AgencyRole,
+    found_places: tuple[Place, ...],
+    province_name: str | None,
+    catalogue: Catalogue,
+) -> RolePage:
+    """One role across the plans of some places: of all, or of one province."""
+    agencies = catalogue.grouped("agencies", "plan_id")
+    bodies = tuple(
+        _body(agency, place, catalogue)
+        for place in found_places
+        for agency in agencies[place.plan.plan_id]
+        if agency.role_id == role.role_id and not agency.withdrawn
     )
     return RolePage(
         role=role,
-        bodies=tuple(bodies),
+        province_name=province_name,
+        bodies=bodies,
         commune_count=len({body.place.commune.commune_code for body in bodies}),
         duty_count=len({view.duty.duty_id for body in bodies for view in body.duties}),
         task_count=len({view.task.task_id for body in bodies for view in body.tasks}),
     )
 
 
-def _body(agency: Agency, catalogue: Catalogue) -> RoleBody:
+def _body(agency: Agency, place: Place, catalogue: Catalogue) -> RoleBody:
     duties = tuple(_duties(agency, catalogue))
     led = {area for view in duties if view.role == "lead" for area in view.areas}
     return RoleBody(
         agency=agency,
-        place=place_of(catalogue.find("plans", "plan_id", agency.plan_id), catalogue),
+        place=place,
         areas=tuple(area for area in catalogue.reform_areas if area in led),
         duties=duties,
         tasks=tuple(_tasks(agency, catalogue)),

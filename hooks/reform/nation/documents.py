@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from reform.nation.grammar import Grammar, phrases
+from reform.nation.grammar import Grammar, locator, phrases
 from reform.nation.units import Unit
 from reform.sources.units import place_slug
 
@@ -40,17 +40,17 @@ def basis_rows(rng: random.Random, documents: list[Row]) -> list[Row]:
     national = phrases()["national_documents"]
     basis = [national[0], national[1], *documents]
     cited = rng.sample(national[2:], k=rng.randint(1, 4))
-    rows = [(row, "basis", "Căn cứ") for row in basis]
-    rows += [(row, "cited", f"II.{rng.randint(1, 6)}, gạch {rng.randint(1, 5)}") for row in cited]
+    rows = [(row, "basis", phrases()["preamble"]) for row in basis]
+    rows += [(row, "cited", locator(f"II.{rng.randint(1, 6)}", rng.randint(1, 5))) for row in cited]
     return [
         {
             "basis_id": f"b{n:02d}",
             "document_id": row["document_id"],
             "role": role,
-            "locator": locator,
+            "locator": place,
             "as_written": row["as_written"],
         }
-        for n, (row, role, locator) in enumerate(rows, 1)
+        for n, (row, role, place) in enumerate(rows, 1)
     ]
 
 

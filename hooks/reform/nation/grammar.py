@@ -20,6 +20,12 @@ def phrases() -> dict[str, Any]:
     return found
 
 
+def locator(section: str, bullet: int) -> str:
+    """Where a line stands in the document: section and bullet."""
+    found: str = phrases()["locator"].format(section=section, bullet=bullet)
+    return found
+
+
 class Grammar:
     """Fills sentences for one commune; every choice comes from `rng`."""
 

@@ -4,7 +4,7 @@ import random
 from typing import Any, NamedTuple
 
 from reform.nation.documents import basis_rows
-from reform.nation.grammar import Grammar, phrases
+from reform.nation.grammar import Grammar, locator, phrases
 from reform.nation.targets import target_rows
 from reform.nation.units import Unit
 
@@ -135,7 +135,7 @@ def _objectives(rng: random.Random, grammar: Grammar) -> list[Row]:
         ("requirement", "requirements", "I.3"),
     ):
         for n, line in enumerate(rng.sample(phrases()[name], k=3), 1):
-            rows.append({"kind": kind, "text": grammar.fill(line), "locator": f"{place}, gạch {n}"})
+            rows.append({"kind": kind, "text": grammar.fill(line), "locator": locator(place, n)})
     return _numbered("objective_id", "o", rows)
 
 
@@ -145,7 +145,7 @@ def _tasks(rng: random.Random, grammar: Grammar, by_role: dict[str, str]) -> lis
         for n in range(1, rng.randint(4, 8)):
             row: Row = {
                 "text": grammar.one_of(lines),
-                "locator": f"II.{section}, gạch {n}",
+                "locator": locator(f"II.{section}", n),
                 "area": area,
             }
             if rng.random() < 0.6:
@@ -163,7 +163,7 @@ def _tasks(rng: random.Random, grammar: Grammar, by_role: dict[str, str]) -> lis
 
 def _solutions(rng: random.Random, grammar: Grammar) -> list[Row]:
     lines = enumerate(rng.sample(phrases()["solutions"], k=4), 1)
-    rows = [{"text": grammar.fill(line), "locator": f"III.{n}, gạch 1"} for n, line in lines]
+    rows = [{"text": grammar.fill(line), "locator": locator(f"III.{n}", 1)} for n, line in lines]
     return _numbered("solution_id", "s", rows)
 
 
@@ -174,7 +174,7 @@ def _duties(rng: random.Random, grammar: Grammar, agencies: list[Row]) -> list[R
         for n, line in enumerate(rng.sample(phrases()["duties"], k=rng.randint(2, 4)), 1):
             area = rng.choice(areas)
             text = grammar.fill(line, area_name=phrases()["area_names"][area])
-            row: Row = {"text": text, "locator": f"V.{section}, gạch {n}"}
+            row: Row = {"text": text, "locator": locator(f"V.{section}", n)}
             row["requested" if agency["role_id"] == "mat-tran-doan-the" else "lead"] = [
                 agency["agency_id"]
             ]
@@ -187,7 +187,7 @@ def _duties(rng: random.Random, grammar: Grammar, agencies: list[Row]) -> list[R
 def _reports(rng: random.Random, agencies: list[Row], end: str) -> list[Row]:
     rows = []
     for n, spec in enumerate(rng.sample(phrases()["reporting"], k=3), 1):
-        row = {**spec, "locator": f"V.1, gạch {n}", "agency_id": agencies[0]["agency_id"]}
+        row = {**spec, "locator": locator("V.1", n), "agency_id": agencies[0]["agency_id"]}
         rows.append(row | ({"due": end[:4]} if spec["frequency"] == "once" else {}))
     return _numbered("reporting_duty_id", "r", rows)
 

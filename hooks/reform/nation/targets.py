@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from reform.nation.grammar import Grammar, phrases
+from reform.nation.grammar import Grammar, locator, phrases
 
 Row = dict[str, Any]
 
@@ -73,12 +73,16 @@ def _place(
     bullet = rng.randint(1, 9)
     if by_area and area:
         section = list(phrases()["tasks"]).index(area) + 1
-        row |= {"placement": "area_aim", "area": area, "locator": f"II.{section}.1, gạch {bullet}"}
+        row |= {
+            "placement": "area_aim",
+            "area": area,
+            "locator": locator(f"II.{section}.1", bullet),
+        }
         return
     if row["kind"] == "rank" and rng.random() < 0.3:
-        row |= {"placement": "general_aim", "locator": f"I.1, gạch {bullet}"}
+        row |= {"placement": "general_aim", "locator": locator("I.1", bullet)}
         return
-    row |= {"placement": "target_list", "locator": f"I.2, gạch {bullet}"}
+    row |= {"placement": "target_list", "locator": locator("I.2", bullet)}
     if area:
         row["area_inferred"] = area
     if phases:

@@ -74,5 +74,5 @@ def _paragraph(
 def _png(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     few = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(buffer, "PNG", compress_level=9)
+    few.save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()

@@ -1,7 +1,7 @@
 """From the catalogue to the records that are searched."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,27 +14,37 @@ from reform.sources.units import place_slug
 
 
 def collect(
-    catalogue: Catalogue, statuses: Mapping[str, str] | None = None, others: Iterable[Thing] = ()
+    catalogue: Catalogue,
+    others: Iterable[Thing] = (),
+    pages: Container[str] | None = None,
 ) -> Collection:
     """Everything in the catalogue that has an address.
 
-    `statuses` gives the derived status of targets by their global id; `others` are guide pages and
-    data tables, which the catalogue does not know.
+    `others` are guide pages and data tables, which the catalogue does not know; `pages` are the
+    addresses of the pages that exist, where an indicator or a role without a plan has none.
     """
     provinces = {place_slug(row.province_name): row.province_name for row in catalogue.communes}
     ordered = {key: provinces[key] for key in sorted(provinces)}
     communes = sorted(
         (_commune(row, catalogue) for row in catalogue.communes), key=lambda r: (r.province, r.code)
     )
+    statuses = {row.target_id: str(row.status) for row in catalogue.target_status}
     place = {row.code: number for number, row in enumerate(communes)}
     plans = sorted(catalogue.plans, key=lambda row: (place[row.commune_code], row.path))
     return Collection(
         provinces=ordered,
         communes=tuple(communes),
-        plans=tuple(_plan(row, catalogue, statuses or {}) for row in plans),
-        things=(*_things(catalogue), *others),
+        plans=tuple(_plan(row, catalogue, statuses) for row in plans),
+        things=(
+            *(thing for thing in _things(catalogue) if pages is None or _page(thing) in pages),
+            *others,
+        ),
         labels=_labels(catalogue),
     )
+
+
+def _page(thing: Thing) -> str:
+    return thing.address.partition("#")[0]
 
 
 def _commune(row: Any, catalogue: Catalogue) -> CommuneRecord:

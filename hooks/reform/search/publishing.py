@@ -1,6 +1,6 @@
 """The index as files of the site."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from reform.model import Catalogue
@@ -16,10 +16,10 @@ FOLDER = "assets/search-index/"
 def search_files(
     catalogue: Catalogue,
     word_lists: Path,
-    statuses: Mapping[str, str] | None = None,
     others: Iterable[Thing] = (),
+    pages: Container[str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of each file. `word_lists` is `data/search`; the rest as in `collect`."""
-    collection = collect(catalogue, statuses, others)
+    collection = collect(catalogue, others, pages)
     for name, content in index_files(collection, read_vocabulary(word_lists)):
         yield f"{FOLDER}{name}", content

@@ -22,8 +22,8 @@ class GoldQuery:
     corpus: str
     """`real` or `nation`."""
     expected: tuple[str, ...]
-    """Right answers, all of them, as addresses; one that ends with `*` stands for every address that
-    begins so."""
+    """Right answers, all of them, as addresses; one that ends with `*` stands for every address
+    that begins so."""
 
     def recall(self, answers: Sequence[str]) -> float:
         """Right answers among the first five, of those that have room there."""

@@ -75,7 +75,8 @@ def _entries(collection: Collection, postings: Postings) -> dict[str, dict[str, 
             entries[folded].setdefault(" ".join(term), {})[LETTERS[kind]] = found
     for name, communes in _whole_names(collection).items():
         entries["=" + " ".join(map(folded_form, name))][" ".join(name)] = communes
-    return entries
+    # Terms come out of sets, whose order differs from run to run.
+    return {folded: dict(sorted(entries[folded].items())) for folded in sorted(entries)}
 
 
 def _is_noise(term: Term, kind: str) -> bool:

@@ -32,7 +32,8 @@ def spelling_list(postings: Postings) -> list[str]:
         for term, places in table.items():
             if len(term) == 2:
                 pairs[folded_form(term[0]), folded_form(term[1])] += len(places)
-    found = {pair for pair, _ in pairs.most_common(COMMON_PAIRS)}
+    common = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:COMMON_PAIRS]
+    found = set(common)
     names = (term for term in postings.places.get("commune", {}) if len(term) == 2)
     found.update((folded_form(first), folded_form(second)) for first, second in names)
     lines: dict[str, list[str]] = {}

@@ -1,0 +1,49 @@
+"""Candidate: truncated, impact-ordered postings in the place of one bit for each plan.
+
+    python truncated_postings.py OUT --catalogue PICKLE [--most N]
+
+A term keeps the N items in which it weighs most (the shortest texts); the rest is lost.
+Everything else (program, shards, records) is as in the site.
+"""
+
+import argparse
+import pickle
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from reform.search import encoding, shards
+from reform.search.collecting import collect
+from reform.search.records import ITEM_KINDS
+from reform.search.terms import ITEM_BITS
+from reform.search.vocabulary import read_vocabulary
+
+
+def main(options: argparse.Namespace) -> None:
+    collection = collect(pickle.loads(options.catalogue.read_bytes()))
+    lengths = [
+        max((len(item.text) for kind in ITEM_KINDS for item in plan.items.get(kind, ())), default=0)
+        for plan in collection.plans
+    ]
+
+    def truncated(places: list[int], plan_count: int) -> list[int]:  # noqa: ARG001 - as in encoding
+        best = sorted(places, key=lambda place: (lengths[place >> ITEM_BITS], place))[
+            : options.most
+        ]
+        return encoding._stepped_pairs(sorted(best))
+
+    shards.encoded_items = truncated
+    for name, content in shards.index_files(collection, read_vocabulary(ROOT / "data" / "search")):
+        path = options.out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--catalogue", type=Path, required=True)
+    parser.add_argument("--most", type=int, default=200)
+    main(parser.parse_args())

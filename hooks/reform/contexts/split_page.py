@@ -1,0 +1,65 @@
+"""A page that grows with the number of plans, split by provinces where the plans are many."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from reform import addresses
+from reform.contexts.promises import Place, by_province
+
+WHOLE_AT_MOST = 60
+"""So many plans fit on one page; with more, each province has a page of its own."""
+
+
+@dataclass(frozen=True)
+class ProvincePart:
+    """The part of one province."""
+
+    name: str
+    address: str
+    plan_count: int
+    """Plans of the province, whether they say something of the matter or not."""
+
+
+@dataclass(frozen=True)
+class SplitPage:
+    """Context of ``pages/provinces.html.j2``: where the parts of a page are."""
+
+    template: str
+    """The template of the parts: ``targets``, ``area`` or ``role``."""
+    name: str | None
+    """What the page is about, where its template does not say it: an area's or a role's name."""
+    about: str | None
+    """What the role of a body is, in a sentence; None for others."""
+    parts: tuple[ProvincePart, ...]
+
+
+def split_page(
+    address: str,
+    template: str,
+    context: Callable[[tuple[Place, ...], str | None], Any],
+    places: tuple[Place, ...],
+    subject: Any = None,
+) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    """(address, template, context) of the page, and of its parts where it is split.
+
+    ``context`` takes places and the name of their province. ``subject``, an area or a role, gives
+    a split page its name.
+    """
+    if len(places) <= WHOLE_AT_MOST:
+        yield address, template, partial(context, places, None)
+        return
+    parts = []
+    for code, found in by_province(places).items():
+        name = found[0].province_name
+        part = ProvincePart(name, addresses.province_part(address, code, name), len(found))
+        parts.append(part)
+        yield part.address, template, partial(context, found, name)
+    whole = SplitPage(
+        template,
+        getattr(subject, "name", None),
+        getattr(subject, "description", None),
+        tuple(parts),
+    )
+    yield address, "provinces", lambda: whole

@@ -1,0 +1,54 @@
+"""The console command, as an editor or a tool runs it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from reform.cli import build_day, main
+
+SMALL = ["--root", str(ROOT / "tests" / "small"), "--vocabulary", str(ROOT / "data")]
+
+
+def test_check_of_good_data_ends_with_zero(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *SMALL]) == 0
+    assert "Dữ liệu hợp lệ." in capsys.readouterr().out
+
+
+def _broken(tmp_path: Path) -> list[str]:
+    shutil.copytree(ROOT / "tests" / "small", tmp_path / "small")
+    plan = tmp_path / "small/data/communes/98-mau/99801-binh-mau/2026-2030.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("value: 95.5", "value: 955"), "utf-8")
+    return ["--root", str(tmp_path / "small"), "--vocabulary", str(ROOT / "data")]
+
+
+def test_check_of_bad_data_names_file_and_line_and_ends_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", *_broken(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "data/communes/98-mau/99801-binh-mau/2026-2030.yaml:59  [percent-out-of-range]" in said
+    assert "Có 1 lỗi trong 1 tệp." in said
+
+
+def test_check_for_tools_is_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "json", *_broken(tmp_path)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(m["line"], m["code"]) for m in found] == [(59, "percent-out-of-range")]
+    assert set(found[0]) == {"file", "line", "code", "what", "why", "fix"}
+
+
+def test_the_invented_country_never_lands_among_real_plans(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["nation", "--out", str(ROOT)]) == 2
+    assert "there are communes already" in capsys.readouterr().err
+
+
+def test_the_day_of_a_build_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")
+    assert build_day().isoformat() == "2026-11-20"
