@@ -14,7 +14,7 @@ from reform.contexts.progress_page import progress_page
 from reform.contexts.promises import places
 from reform.contexts.search_page import search_page
 from reform.contexts.split_page import split_page
-from reform.derivations import plan_events
+from reform.derivations import feed_events
 from reform.downloads import package_descriptor, plan_json, published_tables
 from reform.model import Catalogue
 from reform.project import Project
@@ -124,7 +124,7 @@ def _calendar_feeds(project: Project) -> Iterator[Download]:
     catalogue = project.catalogue
     for commune in feed_communes(catalogue):
         plans = catalogue.grouped("plans", "commune_code")[commune.commune_code]
-        events = chain.from_iterable(plan_events(plan, catalogue) for plan in plans)
+        events = chain.from_iterable(feed_events(plan, catalogue, project.as_of) for plan in plans)
         content = calendar_feed(commune, events, catalogue, project.as_of)
         yield Download(addresses.calendar_feed(commune), content)
 

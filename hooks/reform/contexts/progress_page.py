@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from reform.contexts.overview_pages import PlanSummary, summaries
 from reform.derivations import StatusCount, count_statuses, task_state
@@ -11,6 +12,9 @@ from reform.model import Catalogue
 from reform.model.derived_rows import Status, TargetStatus
 from reform.model.periods import Period
 from reform.model.shared_rows import ReformArea
+
+LISTED_AT_MOST = 200
+"""So many plans are listed one by one; more are counted by province."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,15 @@ class PlanCount:
     count: StatusCount
     elapsed_percent: float
     """How much of the plan's own period has gone by."""
+
+
+@dataclass(frozen=True)
+class ProvinceCount:
+    """A province of today and where the targets of its communes stand."""
+
+    name: str
+    plan_count: int
+    count: StatusCount
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,9 @@ class ProgressPage:
     count: StatusCount
     """All targets that were not withdrawn."""
     plans: tuple[PlanCount, ...]
+    """One by one; empty where there are too many to list."""
+    provinces: tuple[ProvinceCount, ...]
+    """Instead of the plans, where these are too many."""
     areas: tuple[AreaCount, ...]
     observation_count: int
     reporting_communes: int
@@ -48,7 +64,9 @@ class ProgressPage:
     task_states: Mapping[str | None, int]
     """State of tasks to how many stand there; None where nothing was reported."""
     overdue: tuple[PlanSummary, ...]
-    """Plans with a target whose report is overdue."""
+    """Plans with a target whose report is overdue; the first of them where they are many."""
+    overdue_count: int
+    """How many such plans there are."""
 
 
 def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
@@ -62,17 +80,33 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
         )
         for summary in summaries(catalogue.plans, catalogue)
     )
+    is_short = len(plans) <= LISTED_AT_MOST
+    overdue = [row.summary for row in plans if row.count.by_status[Status.OVERDUE_REPORT]]
     reporting = {row.commune_code for row in catalogue.observations}
     return ProgressPage(
         as_of=as_of,
         count=count_statuses(catalogue.target_status),
-        plans=plans,
+        plans=plans if is_short else (),
+        provinces=() if is_short else _provinces(plans, by_plan),
         areas=_areas(catalogue),
         observation_count=len(catalogue.observations),
         reporting_communes=len(reporting),
         commune_count=len({row.commune_code for row in catalogue.plans}),
         task_states=_task_states(catalogue, as_of),
-        overdue=tuple(row.summary for row in plans if row.count.by_status[Status.OVERDUE_REPORT]),
+        overdue=tuple(overdue[:LISTED_AT_MOST]),
+        overdue_count=len(overdue),
+    )
+
+
+def _provinces(
+    plans: tuple[PlanCount, ...], by_plan: Mapping[str, tuple[TargetStatus, ...]]
+) -> tuple[ProvinceCount, ...]:
+    found: defaultdict[str, list[tuple[TargetStatus, ...]]] = defaultdict(list)
+    for row in plans:
+        found[row.summary.province_name].append(by_plan[row.summary.plan.plan_id])
+    return tuple(
+        ProvinceCount(name, len(found[name]), count_statuses(chain.from_iterable(found[name])))
+        for name in sorted(found)
     )
 
 

@@ -1,7 +1,7 @@
 """What follows from the data and a day: statuses, deadlines, the state of tasks, counts."""
 
 from reform.derivations.deadlines import Deadline, plan_deadlines
-from reform.derivations.plan_calendar import CalendarEvent, plan_events
+from reform.derivations.plan_calendar import CalendarEvent, feed_events, plan_events
 from reform.derivations.progress import StatusCount, count_statuses
 from reform.derivations.statuses import derive_statuses
 from reform.derivations.target_status import TargetFacts, target_status
@@ -15,6 +15,7 @@ __all__ = [
     "TaskState",
     "count_statuses",
     "derive_statuses",
+    "feed_events",
     "plan_deadlines",
     "plan_events",
     "target_status",

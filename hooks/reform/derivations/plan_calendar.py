@@ -42,6 +42,17 @@ def plan_events(plan: Plan, catalogue: Catalogue) -> tuple[CalendarEvent, ...]:
     return tuple(found)
 
 
+def feed_events(plan: Plan, catalogue: Catalogue, as_of: date) -> Iterator[CalendarEvent]:
+    """What a calendar program is told: every end, and the reports due from the beginning of last
+    year to the end of next year. Monthly reports of a long plan would swell every feed.
+    """
+    years = range(as_of.year - 1, as_of.year + 2)
+    for event in plan_events(plan, catalogue):
+        is_rare = event.duty is None or event.duty.frequency == "once"
+        if is_rare or event.day.year in years:
+            yield event
+
+
 def _events(plan: Plan, catalogue: Catalogue) -> Iterator[CalendarEvent]:
     duties = catalogue.grouped("reporting_duties", "plan_id")[plan.plan_id]
     for deadline in plan_deadlines(plan, duties):

@@ -52,5 +52,5 @@ def check_one_live_value(row: Row, around: Surroundings) -> Iterator[Finding]:
     subject = (row["commune_code"], *(row[column] for column in _SAME))
     live = around.live_observations[subject]
     if row["observation_id"] in live[1:]:
-        values = {"value": row["period"], "first": short(live[0])}
+        values = {"value": row["period"] or "", "first": short(live[0])}
         yield Finding("two-live-values", "period", values)
