@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reform.derivations import count_statuses
 from reform.model import Catalogue
+from reform.model.derived_rows import Status
 from reform.model.plan_rows import LegalBasis, Plan
 from reform.model.shared_rows import Commune, FormerUnit, LegalDocument
 from reform.sources.table_schemas import Schemas, TableSchema
@@ -20,6 +22,8 @@ class PlanSummary:
     """The commune in force today, where the plan's own ended."""
     target_count: int
     task_count: int
+    standing: tuple[tuple[Status, int], ...]
+    """Statuses that some figure or a passed deadline gave, with how many targets stand there."""
 
     @property
     def province_name(self) -> str:
@@ -103,15 +107,20 @@ class DataPage:
     as_of: date
 
 
+_TELLING = (Status.MET, Status.NOT_MET, Status.UNDER_WAY, Status.OVERDUE_REPORT)
+
+
 def summarize(plan: Plan, catalogue: Catalogue) -> PlanSummary:
     """A plan as lists show it."""
     commune: Commune = catalogue.find("communes", "commune_code", plan.commune_code)
+    counted = count_statuses(catalogue.grouped("target_status", "plan_id")[plan.plan_id]).by_status
     return PlanSummary(
         plan=plan,
         commune=commune,
         successor=catalogue.find("communes", "commune_code", commune.successor_code),
         target_count=len(catalogue.grouped("targets", "plan_id")[plan.plan_id]),
         task_count=len(catalogue.grouped("tasks", "plan_id")[plan.plan_id]),
+        standing=tuple((status, counted[status]) for status in _TELLING if counted[status]),
     )
 
 

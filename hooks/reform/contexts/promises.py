@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reform.model import Catalogue
+from reform.model.derived_rows import TargetStatus
 from reform.model.plan_rows import Plan, Target
 from reform.model.shared_rows import Commune, Indicator, ReformArea
 
@@ -39,6 +40,8 @@ class Promise:
     area: ReformArea | None
     """Stated or inferred."""
     indicator: Indicator | None
+    status: TargetStatus | None
+    """Where it stands; None where statuses were not derived."""
 
     @property
     def is_area_inferred(self) -> bool:
@@ -75,6 +78,7 @@ def promise_of(target: Target, place: Place, catalogue: Catalogue) -> Promise:
         place=place,
         area=catalogue.find("reform_areas", "area_id", area_id),
         indicator=catalogue.find("indicators", "indicator_id", target.indicator_id),
+        status=catalogue.find("target_status", "target_id", target.target_id),
     )
 
 
