@@ -52,7 +52,7 @@ check: setup
 
 test: setup-test
 	@chromium="$$($(BIN)/python tests/browser.py)" && \
-	CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 audit: setup-test site
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py $(ARGS) "$(CURDIR)/site"
