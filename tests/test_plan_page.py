@@ -80,9 +80,9 @@ def test_every_note_stands_beside_its_item_and_at_the_end(project: Project, site
         document = BeautifulSoup(body, "lxml")
         notes = project.catalogue.grouped("editorial_notes", "plan_id")[plan.plan_id]
         assert notes
-        for note in notes:
+        by_number = sorted(notes, key=lambda note: (len(note.note_id), note.note_id))
+        for number, note in enumerate(by_number, 1):
             anchor = addresses.short_id(note.note_id)
-            number = int(anchor[1:])
             assert document.select_one(f"ol.notes > li#{anchor}[value='{number}']")
             markers = [
                 marker

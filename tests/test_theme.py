@@ -120,7 +120,8 @@ def test_targets_of_a_finger_are_large_enough(site_url: str, browser: Browser) -
     page.goto(site_url + PLAN)
     small = page.evaluate(
         """() => [...document.querySelectorAll(
-             "button, summary, select, input, .anchor, .trail a, .site-header a, .contents-top a")]
+             "button, summary, select, input, .anchor, .trail a, .site-header a, .contents-top a,"
+             + " .facts a, .plan-areas a, .site-footer li a")]
            .filter(e => e.checkVisibility())
            .filter(e => Math.min(e.getBoundingClientRect().width, e.offsetHeight) < 24)
            .map(e => e.outerHTML.slice(0, 90))"""

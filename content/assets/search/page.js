@@ -1,7 +1,7 @@
 // The page of answers: all kinds, facets with counts, the state in the address.
 
 import { FACETS } from "./facets.js";
-import { detailsOf, element, excerptOf, fill, grouped, headOf } from "./render.js";
+import { detailsOf, element, excerptOf, fill, grouped, headOf, provinceOf } from "./render.js";
 import { loadTexts, root, search } from "./program.js";
 
 const FIRST_PLANS = 5;
@@ -20,7 +20,8 @@ class Results {
   constructor(place) {
     this.answers = place.querySelector("[data-search-answers]");
     this.facets = place.querySelector("[data-search-facets]");
-    this.facets.closest("details").open = matchMedia("(min-width: 60rem)").matches;
+    this.panel = this.facets.closest("details");
+    this.panel.open = matchMedia("(min-width: 60rem)").matches;
     this.status = place.querySelector("[role=status]");
     this.input = document.querySelector("[data-search-page] input[type=search]");
     this.plansToRead = FIRST_PLANS;
@@ -64,6 +65,7 @@ class Results {
     for (const [kind, members] of grouped(hits)) this.answers.append(this.section(kind, members));
     if (result.hasMore && hits.length) this.answers.append(this.more(result));
     this.facets.replaceChildren(...(hits.length || Object.keys(this.filters).length ? result.facets.map((row) => this.facet(row)) : []));
+    this.panel.hidden = !this.facets.children.length;
   }
 
   section(kind, members) {
@@ -130,7 +132,11 @@ class Results {
     const chosen = this.filters[facet];
     const kept = values.filter((row, place) => place < MOST_VALUES || row.code === chosen);
     if (chosen && !kept.some((row) => row.code === chosen)) kept.push({ code: chosen, label: chosen, count: 0 });
-    const labelOf = (row) => (facet === "kind" ? this.texts.kinds[row.code] : row.label);
+    const labelOf = (row) => {
+      if (facet === "kind") return this.texts.kinds[row.code];
+      const province = facet === "province" && search.files.meta.provinces.find(([code]) => code === row.code);
+      return province ? provinceOf(province, this.texts) : row.label;
+    };
     const radio = (code, label) => {
       const input = element("input", { type: "radio", name, value: code, checked: (chosen || "") === code });
       input.addEventListener("change", () => this.choose(facet, code));

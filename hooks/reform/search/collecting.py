@@ -33,6 +33,7 @@ def collect(
     plans = sorted(catalogue.plans, key=lambda row: (place[row.commune_code], row.path))
     return Collection(
         provinces=ordered,
+        today=_provinces_of_today(catalogue),
         communes=tuple(communes),
         plans=tuple(_plan(row, catalogue, statuses) for row in plans),
         things=(
@@ -41,6 +42,15 @@ def collect(
         ),
         labels=_labels(catalogue),
     )
+
+
+def _provinces_of_today(catalogue: Catalogue) -> dict[str, str]:
+    found = {}
+    for row in catalogue.communes:
+        successor = catalogue.find("communes", "commune_code", row.successor_code)
+        if successor and successor.province_name != row.province_name:
+            found[place_slug(row.province_name)] = successor.province_name
+    return found
 
 
 def _page(thing: Thing) -> str:

@@ -79,6 +79,8 @@ class Collection:
 
     A province's code does not name it: 24 was Bắc Giang and is Bắc Ninh.
     """
+    today: dict[str, str]
+    """The same key → name of today, of the provinces that went into another."""
     communes: tuple[CommuneRecord, ...]
     """In the order of their provinces, as in `provinces`."""
     plans: tuple[PlanRecord, ...]

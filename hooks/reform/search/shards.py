@@ -110,7 +110,7 @@ def _meta(
     collection: Collection, vocabulary: Vocabulary, postings: Postings, shard_count: int
 ) -> dict[str, Any]:
     provinces = [
-        [code, name, *_first_and_count(collection, code)]
+        [code, name, *_first_and_count(collection, code), collection.today.get(code, "")]
         for code, name in collection.provinces.items()
     ]
     return {
