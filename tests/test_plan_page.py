@@ -92,6 +92,20 @@ def test_every_note_stands_beside_its_item_and_at_the_end(project: Project, site
             assert len(markers) == 1, note.note_id
 
 
+def test_no_id_of_a_machine_is_read_on_a_plan(site: Site) -> None:
+    for page in site.pages:
+        if page.template == "plan":
+            text = BeautifulSoup(site.render(page).body, "lxml").text
+            assert not re.search(r"(mục|nhiệm vụ|chỉ tiêu) [abdkonrst]\d\d\b", text, re.IGNORECASE)
+
+
+def test_a_commune_that_went_into_another_province_is_named_with_both(site: Site) -> None:
+    shown = [site.render(page) for page in site.pages if "07273-dong-son" in page.address]
+    assert len(shown) == 2
+    for page in shown:
+        assert "Bắc Ninh (trước là Bắc Giang)" in page.description
+
+
 @pytest.mark.parametrize(
     ("as_of", "percent"),
     [
