@@ -1,13 +1,14 @@
 """The gold set, asked of the built site in Chromium: what is found, and what it costs."""
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from conftest import ROOT
 from reform.search.scoring import Figures, GoldQuery, figures, read_gold
+from search_asking import ask
 
 GOLD = ROOT / "data" / "search" / "gold.csv"
 ALWAYS = ("name", "name-folded", "number")
@@ -15,24 +16,6 @@ ALWAYS = ("name", "name-folded", "number")
 LEAST_RECALL = 0.95
 FIRST_ANSWER = 150_000
 """Bytes, with gzip, that the first answer of a session may fetch, program included."""
-
-ASK = """async ([module, index, queries]) => {
-  const { Search } = await import(module);
-  const search = new Search(index);
-  const found = [];
-  for (const query of queries) {
-    const { hits } = await search.find(query);
-    found.push(hits.map((hit) => hit.address));
-  }
-  return found;
-}"""
-
-
-def ask(page: Page, root: str, queries: Sequence[str]) -> list[list[str]]:
-    """The addresses that the site at `root` answers with, best first, for each query."""
-    module, index = f"{root}assets/search/engine.js", f"{root}assets/search-index/"
-    found: list[list[str]] = page.evaluate(ASK, [module, index, list(queries)])
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +26,7 @@ def answers(browser: Browser, site_url: str) -> list[tuple[GoldQuery, list[str]]
     page.goto(site_url)
     found = ask(page, site_url, [row.query for row in gold])
     page.close()
-    return list(zip(gold, found, strict=True))
+    return [(row, asked.answers) for row, asked in zip(gold, found, strict=True)]
 
 
 @pytest.fixture(scope="module")
