@@ -10,13 +10,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from playwright.sync_api import sync_playwright  # noqa: E402 - the path is set above
+from playwright.sync_api import sync_playwright
 
-from browser import launch_options  # noqa: E402
-from conftest import serve  # noqa: E402
-from reform.layout import Layout  # noqa: E402
-from reform.project import open_project  # noqa: E402
-from site_pages import first_visit, page_kinds  # noqa: E402
+from browser import launch_options
+from conftest import serve
+from reform.layout import Layout
+from reform.project import open_project
+from site_pages import first_visit, page_kinds
 
 
 def main() -> None:

@@ -87,7 +87,7 @@ def site_url(built_site: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**launch_options())  # type: ignore[arg-type]
+        chromium = playwright.chromium.launch(**launch_options())
         yield chromium
         chromium.close()
 

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from reform.cli import build_day, main
 
 SMALL = ["--root", str(ROOT / "tests" / "small"), "--vocabulary", str(ROOT / "data")]

@@ -72,14 +72,20 @@ def _bad_values(field: Field) -> list[tuple[str, Any]]:
 
 
 CASES = [
-    pytest.param(table, field.name, code, value, id=f"{table}.{field.name}: {code}")
+    (table, field.name, code, value)
     for table, schema in SCHEMAS.tables.items()
     for field in schema.fields
     for code, value in _bad_values(field)
 ]
+"""Table, column, the code of the expected problem, and a value that must lead to it."""
 
 
-@pytest.mark.parametrize("table", sorted(SCHEMAS.tables))
+COMPUTED = {"target_status"}
+"""Tables that nobody writes: they are derived after the check, and the published ones are checked
+by Frictionless in test_built_site.py."""
+
+
+@pytest.mark.parametrize("table", sorted(set(SCHEMAS.tables) - COMPUTED))
 def test_every_bad_value_of_a_table_is_refused(table: str) -> None:
     """One check of each table with one bad value in each of many copies of a good row."""
     raw = gather(LAYOUT, SCHEMAS)
@@ -89,14 +95,13 @@ def test_every_bad_value_of_a_table_is_refused(table: str) -> None:
     if not rows:
         pytest.fail(f"no good row of {table} to begin with")
     good = dict(rows[0].values)
-    wanted: list[tuple[int, str, str]] = []
-    for case in CASES:
-        name, column, code, value = case.values
+    wanted: list[tuple[str, str]] = []
+    for name, column, code, value in CASES:
         if name == table:
             raw.add(table, {**good, column: value}, rows[0].origin)
-            wanted.append((len(rows) - 1, str(column), str(code)))
+            wanted.append((code, column))
     found = {
         (problem.code, problem.values.get("field"))
         for problem in find_problems(raw, SCHEMAS, LineFinder(LAYOUT.root), AS_OF)
     }
-    assert {(code, column) for _, column, code in wanted} - found == set()
+    assert set(wanted) - found == set()

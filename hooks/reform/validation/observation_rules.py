@@ -28,8 +28,9 @@ def check_subject(row: Row, around: Surroundings) -> Iterator[Finding]:
 
 def _of_commune(row: Row, column: str, item: Row, around: Surroundings) -> Iterator[Finding]:
     owner = around.find("plans", "plan_id", item.get("plan_id")).get("commune_code")
-    if owner and owner != row["commune_code"]:
-        values = {"value": row[column], "owner": owner, "expected": row["commune_code"]}
+    commune = row["commune_code"]
+    if owner and commune and owner != commune:
+        values = {"value": row[column], "owner": owner, "expected": commune}
         yield Finding("other-commune", column, values)
 
 
