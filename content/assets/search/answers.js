@@ -11,6 +11,8 @@ const MOST_NAMES = 8;
 const KIND_NAMED = 0.9;
 const CURRENT = 0.97;
 const FORMER = 0.8;
+// Who types a province alone wants its communes and plans before whatever mentions it.
+const REGION_ALONE = 0.3;
 const KINDS = { t: "target", k: "task", d: "duty" };
 
 // `budget` = {most, read}: how many plans' files one query may read in all its readings.
@@ -114,11 +116,12 @@ async function communeHits(words, scene, postings, files) {
   const rows = await Promise.all(numbers.map((number) => files.commune(number)));
   return rows.map((row, step) => {
     const number = numbers[step];
-    const [title, address, province, former] = row;
+    const [title, address, province, former, , code, regions] = row;
     const given = givenBy(scene, "commune", province, null);
-    const record = { kind: "commune", title, text: "", also: [...former, row[5]].join("\n") };
+    const record = { kind: "commune", title, text: "", also: [...former, ...regions, code].join("\n") };
     const hit = match(record, words, given, files.meta.certain);
-    const whole = Math.max(0, ...scene.found.filter((f) => f.number === number).map((f) => wholeWorth(f, words, given)));
+    const ofRegion = scene.region ? REGION_ALONE : 0;
+    const whole = Math.max(ofRegion, ...scene.found.filter((f) => f.number === number).map((f) => wholeWorth(f, words, given)));
     return { ...record, ...hit, score: hit.score + whole, address, province, commune: title, also: "", former };
   });
 }
@@ -153,7 +156,7 @@ function hitsInPlan(words, file, scene, meta) {
   const shared = { commune, province, period };
   const own = { kind: "plan", title, text: "", also: `${commune}\n${period}` };
   const head = match(own, words, given.plan, meta.certain);
-  const isHere = scene.communes.has(file.commune);
+  const isHere = scene.communes.has(file.commune) || scene.region?.[0] === province;
   const hits = [{ ...own, ...head, ...shared, score: head.score + (isHere ? 0.2 : -0.15), address }];
   if (isHere && !scene.hasContent) return hits;
   for (const [letter, kind] of Object.entries(KINDS)) {

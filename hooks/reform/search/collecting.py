@@ -8,6 +8,7 @@ from typing import Any
 from reform import addresses
 from reform.model import Catalogue
 from reform.model.plan_rows import Duty, Plan, Target, Task
+from reform.model.shared_rows import FormerUnit
 from reform.search.numbers import number_spellings
 from reform.search.records import Collection, CommuneRecord, Item, PlanRecord, Thing
 from reform.sources.units import place_slug
@@ -55,7 +56,13 @@ def _commune(row: Any, catalogue: Catalogue) -> CommuneRecord:
         address=addresses.commune(row),
         province=place_slug(row.province_name),
         former=tuple(dict.fromkeys(unit.name for unit in former)),
+        regions=tuple(sorted(_former_regions(former) - {row.province_name})),
     )
+
+
+def _former_regions(units: Iterable[FormerUnit]) -> set[str]:
+    districts = {unit.district_name for unit in units if unit.district_name}
+    return districts | {unit.province_name for unit in units}
 
 
 def _plan(row: Plan, catalogue: Catalogue, statuses: Mapping[str, str]) -> PlanRecord:

@@ -56,6 +56,8 @@ class CommuneRecord:
     """Key of `Collection.provinces`."""
     former: tuple[str, ...] = ()
     """Names, with type, of the units merged into it or of its own earlier form."""
+    regions: tuple[str, ...] = ()
+    """Districts and provinces, with type, in which those units lay and which are no more."""
 
 
 @dataclass(frozen=True, slots=True)

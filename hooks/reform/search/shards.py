@@ -157,7 +157,10 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
             _json({"plan": head, "commune": numbers[commune.code], **items}),
         )
     communes = [
-        [row.name, row.address, row.province, list(row.former), plans_of[row.code], row.code]
+        [
+            *(row.name, row.address, row.province, list(row.former)),
+            *(plans_of[row.code], row.code, list(row.regions)),
+        ]
         for row in collection.communes
     ]
     yield from _blocks("communes", communes, COMMUNES_A_BLOCK)
