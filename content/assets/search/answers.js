@@ -1,6 +1,7 @@
 // The answers to one reading of a query.
 
 import { bestNumbers, bestPlans, postingsOf } from "./candidates.js";
+import { ITEM_KINDS } from "./files.js";
 import { kindsIn, placesIn, provincesIn, weigh } from "./query.js";
 import { match } from "./ranking.js";
 
@@ -13,7 +14,6 @@ const CURRENT = 0.97;
 const FORMER = 0.8;
 // Who types a province alone wants its communes and plans before whatever mentions it.
 const REGION_ALONE = 0.3;
-const KINDS = { t: "target", k: "task", d: "duty" };
 
 // `budget` = {most, read}: how many plans' files one query may read in all its readings.
 export async function answersOf(words, entries, files, { filters, plansToRead, budget }) {
@@ -48,8 +48,8 @@ function within(budget, wished) {
 }
 
 function itemKinds(filters) {
-  const letter = Object.keys(KINDS).find((key) => KINDS[key] === filters.kind);
-  return letter ? [letter] : Object.keys(KINDS);
+  const letter = Object.keys(ITEM_KINDS).find((key) => ITEM_KINDS[key] === filters.kind);
+  return letter ? [letter] : Object.keys(ITEM_KINDS);
 }
 
 // Where the query points: communes and provinces that it names, and the words that remain.
@@ -151,7 +151,7 @@ async function planHits(words, numbers, scene, files) {
 function hitsInPlan(words, file, scene, meta) {
   const [address, title, period, commune, province] = file.plan;
   const given = Object.fromEntries(
-    ["plan", ...Object.values(KINDS)].map((kind) => [kind, givenBy(scene, kind, province, file.commune)]),
+    ["plan", ...Object.values(ITEM_KINDS)].map((kind) => [kind, givenBy(scene, kind, province, file.commune)]),
   );
   const shared = { commune, province, period };
   const own = { kind: "plan", title, text: "", also: `${commune}\n${period}` };
@@ -159,13 +159,13 @@ function hitsInPlan(words, file, scene, meta) {
   const isHere = scene.communes.has(file.commune) || scene.region?.[0] === province;
   const hits = [{ ...own, ...head, ...shared, score: head.score + (isHere ? 0.2 : -0.15), address }];
   if (isHere && !scene.hasContent) return hits;
-  for (const [letter, kind] of Object.entries(KINDS)) {
+  for (const [letter, kind] of Object.entries(ITEM_KINDS)) {
     for (const row of file[letter]) hits.push(itemHit(row, kind));
   }
   return hits;
 
   function itemHit(row, kind) {
-    const [anchor, text, area, phase, agencies, status, also] = row;
+    const [anchor, text, area, phase, agencies, status, also = ""] = row;
     const record = (row.record ??= { kind, title: "", text, also });
     const hit = match(record, words, given[kind], meta.certain);
     return { ...record, ...hit, ...shared, area, phase, agencies, status, address: `${address}#${anchor}` };

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A target, task or duty: a line of a plan's page."""
+    """A target, task, duty, solution, objective or report: a line of a plan's page."""
 
     anchor: str
     """Id inside the plan, which is the anchor on its page: `t07`."""
@@ -27,7 +27,7 @@ class Item:
     """Further words that find it and are not shown with it."""
 
 
-ITEM_KINDS = ("target", "task", "duty")
+ITEM_KINDS = ("target", "task", "duty", "solution", "objective", "report")
 """The kinds of item, in the order in which a plan's file holds them."""
 
 
@@ -62,7 +62,7 @@ class CommuneRecord:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An indicator, role, area, legal document, guide page or data table."""
+    """An indicator, role, area, legal document, guide, page across plans or data table."""
 
     kind: str
     title: str
