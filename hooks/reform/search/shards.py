@@ -18,13 +18,20 @@ from reform.search.vocabulary import Vocabulary
 from reform.search.words import folded_form
 
 LETTERS = {
-    **{"target": "t", "task": "k", "duty": "d", "solution": "s", "objective": "o", "report": "r"},
-    **{"plan": "p", "commune": "c", "thing": "n"},
+    "target": "t",
+    "task": "k",
+    "duty": "d",
+    "solution": "s",
+    "objective": "o",
+    "report": "r",
+    "plan": "p",
+    "commune": "c",
+    "thing": "n",
 }
 """Kind → its letter in the files."""
 COMMUNES_A_BLOCK = 32
 THINGS_A_BLOCK = 16
-_TERMS_A_SHARD = 40
+_TERMS_A_SHARD = 10
 
 
 def index_files(collection: Collection, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
@@ -148,11 +155,7 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
         plans_of[plan.commune_code].append(number)
         commune = collection.communes[numbers[plan.commune_code]]
         items = {
-            LETTERS[kind]: [
-                _item_row(i)
-                for i in plan.items.get(kind, ())
-            ]
-            for kind in ITEM_KINDS
+            LETTERS[kind]: [_item_row(i) for i in plan.items.get(kind, ())] for kind in ITEM_KINDS
         }
         head = [plan.address, plan.title, plan.period, commune.name, commune.province, commune.code]
         yield (
