@@ -60,6 +60,7 @@ export function excerptOf(hit, texts) {
 // What tells this answer from another with the same words: its commune, period, area.
 export function detailsOf(hit, meta, texts) {
   if (hit.kind === "document") return hit.text;
+  if (hit.kind === "guide" && hit.address.includes("#")) return hit.also;
   const province = meta.provinces.find((row) => row[0] === hit.province)?.[1];
   const commune = hit.kind === "commune" ? "" : hit.commune;
   return [commune, province, periodOf(hit.period, texts), meta.labels.area?.[hit.area], meta.labels.status?.[hit.status]]
