@@ -67,14 +67,7 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         return None, [Problem(name, line, "repeated-key", {"key": error.key})]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        quote = _open_quote(text, line)
-        if quote:
-            return None, [Problem(name, quote, "yaml-quote")]
-        return None, [
-            Problem(name, line, _syntax_code(error, text, line), {"detail": error.problem or ""})
-        ]
+        return None, [_syntax_problem(error, text, name)]
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
         return None, [Problem(name, line, "yaml-character", {"detail": f"#x{error.character:04x}"})]
@@ -85,6 +78,15 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
         for number, line in enumerate(text.splitlines(), start=1)
         if not unicodedata.is_normalized("NFC", line)
     ]
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    quote = _open_quote(text, line)
+    if quote:
+        return Problem(name, quote, "yaml-quote")
+    return Problem(name, line, _syntax_code(error, text, line), {"detail": error.problem or ""})
 
 
 def _open_quote(text: str, line: int) -> int:

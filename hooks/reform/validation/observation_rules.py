@@ -8,7 +8,6 @@ from reform.model.periods import read_period
 from reform.validation.correction_rules import check_correction, check_one_live_value
 from reform.validation.rules import Finding, Row, Rule, Surroundings, as_date, short
 
-
 _THOUSANDS = -3
 """Exponent of a number with three decimals: ``1.110``, which may well mean 1110."""
 

@@ -1,7 +1,8 @@
 """What a rule is, and what it may look at."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -133,7 +134,7 @@ class _Unjudged(Exception):  # noqa: N818 - no error: a rule has nothing to say
 class _JudgedRow(Mapping[str, Any]):
     """A row some of whose cells are wrong already, which no rule may build upon."""
 
-    def __init__(self, row: Row, wrong: Set[str]) -> None:
+    def __init__(self, row: Row, wrong: AbstractSet[str]) -> None:
         self._row = row
         self._wrong = wrong
 
@@ -149,7 +150,9 @@ class _JudgedRow(Mapping[str, Any]):
         return len(self._row)
 
 
-def judge(rule: "Rule", row: Row, around: "Surroundings", wrong: Set[str]) -> Iterator[Finding]:
+def judge(
+    rule: "Rule", row: Row, around: "Surroundings", wrong: AbstractSet[str]
+) -> Iterator[Finding]:
     """What a rule finds; it falls silent at the first cell that is wrong already: one cause, one
     message.
     """
