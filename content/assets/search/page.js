@@ -58,14 +58,15 @@ class Results {
   show(result) {
     const { texts, query } = this;
     const { hits, suggestion } = result;
-    this.status.textContent = hits.length ? fill(texts.count.some, { count: hits.length }) : texts.count.none;
+    this.status.textContent = hits.length ? fill(texts.count.some, { count: hits.length }) : fill(texts.empty, { query });
     this.answers.replaceChildren();
     if (suggestion) this.answers.append(this.suggestion(suggestion, hits.length));
-    if (!hits.length) this.answers.append(...this.emptiness(query));
+    if (!hits.length) this.answers.append(this.advice());
     for (const [kind, members] of grouped(hits)) this.answers.append(this.section(kind, members));
     if (result.hasMore && hits.length) this.answers.append(this.more(result));
-    this.facets.replaceChildren(...(hits.length || Object.keys(this.filters).length ? result.facets.map((row) => this.facet(row)) : []));
-    this.panel.hidden = !this.facets.children.length;
+    const isNarrowed = Object.keys(this.filters).length > 0;
+    this.facets.replaceChildren(...(hits.length || isNarrowed ? result.facets.map((row) => this.facet(row)) : []));
+    this.panel.hidden = !this.facets.hasChildNodes();
   }
 
   section(kind, members) {
@@ -122,9 +123,8 @@ class Results {
     return element("a", { href: String(address) }, text);
   }
 
-  emptiness(query) {
-    const advice = this.texts.advice.map((line) => element("li", {}, line));
-    return [element("p", {}, fill(this.texts.empty, { query })), element("ul", {}, ...advice)];
+  advice() {
+    return element("ul", {}, ...this.texts.advice.map((line) => element("li", {}, line)));
   }
 
   facet({ facet, values }) {
