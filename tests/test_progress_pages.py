@@ -301,7 +301,9 @@ def test_a_part_of_another_target_says_so_where_promises_are_drawn(
     assert parts
     for row in parts:
         soup = _page(demo_pages, addresses.indicator(str(row.indicator_id)))
-        link = _one(soup, f"#loi-hua ~ * a.small[href$='#{addresses.short_id(row.target_id)}']")
+        plan = demo.catalogue.find("plans", "plan_id", row.plan_id)
+        at = f"{addresses.plan(plan, demo.catalogue)}#{addresses.short_id(row.target_id)}"
+        link = _one(soup, f"a.small[href$='{at}']")
         assert "Trong đó" in _words(link.parent or soup)
 
 
