@@ -19,6 +19,23 @@ def test_check_of_good_data_ends_with_zero(capsys: pytest.CaptureFixture[str]) -
     assert "Dữ liệu hợp lệ." in capsys.readouterr().out
 
 
+def test_check_of_good_data_says_what_was_read_and_what_no_target_promises(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "tests" / "small", tmp_path / "small")
+    figures = tmp_path / "small/data/communes/98-mau/99801-binh-mau/observations.csv"
+    figures.write_text(
+        "observation_id,indicator_id,period,as_of,value,source,entered_on\n"
+        "q001,hai-long-thu-tuc,2026-Q3,2026-09-30,92.5,B,2026-10-05\n"
+        "q002,dung-han,2026-Q3,2026-09-30,92.5,B,2026-10-05\n",
+        "utf-8",
+    )
+    options = ["--root", str(tmp_path / "small"), "--vocabulary", str(ROOT / "data")]
+    assert main(["check", *options, "--as-of", "2026-11-20"]) == 0
+    said = capsys.readouterr().out
+    assert "99801: 2 số liệu, 1 không ứng với chỉ tiêu nào của xã (q002)" in said
+
+
 def _broken(tmp_path: Path) -> list[str]:
     shutil.copytree(ROOT / "tests" / "small", tmp_path / "small")
     plan = tmp_path / "small/data/communes/98-mau/99801-binh-mau/2026-2030.yaml"

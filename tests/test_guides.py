@@ -2,15 +2,18 @@
 
 import ast
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import AS_OF, ROOT
 from reform import addresses
 from reform.cli import _parser
-from reform.project import Project
+from reform.derivations import ReportedFigures, reported_figures
+from reform.layout import Layout
+from reform.project import Project, open_project
 
 GUIDES = ROOT / "content" / "huong-dan"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -48,8 +51,9 @@ def test_the_target_shown_to_editors_is_the_one_in_the_data() -> None:
 
 
 def test_the_rows_shown_to_editors_have_the_columns_of_their_tables(project: Project) -> None:
-    figures, progress = (block.splitlines() for block in _blocks("bien-tap.md", "csv"))
-    for (header, *rows), table in ((figures, "observations"), (progress, "task_progress")):
+    blocks = [block.splitlines() for block in _blocks("bien-tap.md", "csv")]
+    tables = ("observations", "task_progress", "observations")
+    for (header, *rows), table in zip(blocks, tables, strict=True):
         schema = project.schemas[table]
         required = {
             field.name
@@ -61,6 +65,19 @@ def test_the_rows_shown_to_editors_have_the_columns_of_their_tables(project: Pro
         assert set(columns) <= set(schema.field_names)
         assert required <= set(columns)
         assert all(len(row.split(",")) == len(columns) for row in rows)
+
+
+def test_the_figures_shown_to_editors_are_right_for_the_commune_shown(tmp_path: Path) -> None:
+    figures, _, correction = (block.splitlines() for block in _blocks("bien-tap.md", "csv"))
+    columns = correction[0].split(",")
+    padded = [row + "," * (len(columns) - len(figures[0].split(","))) for row in figures[1:]]
+    own = "communes/31-hai-phong/11824-vinh-bao"
+    shutil.copytree(ROOT / "data" / own, tmp_path / "data" / own)
+    shutil.copyfile(ROOT / "data/legal_documents.csv", tmp_path / "data/legal_documents.csv")
+    rows = [correction[0], *padded, *correction[1:]]
+    (tmp_path / "data" / own / "observations.csv").write_text("\n".join(rows), "utf-8")
+    read = open_project(Layout.of(tmp_path, ROOT / "data"), AS_OF).catalogue
+    assert list(reported_figures(read)) == [ReportedFigures("11824", 2, ())]
 
 
 def test_the_files_named_to_editors_are_where_the_guide_says() -> None:

@@ -81,9 +81,9 @@ def test_every_note_stands_beside_its_item_and_at_the_end(project: Project, site
         document = BeautifulSoup(body, "lxml")
         notes = project.catalogue.grouped("editorial_notes", "plan_id")[plan.plan_id]
         assert notes
-        for note in notes:
+        by_number = sorted(notes, key=lambda note: (len(note.note_id), note.note_id))
+        for number, note in enumerate(by_number, 1):
             anchor = addresses.short_id(note.note_id)
-            number = int(anchor[1:])
             assert document.select_one(f"ol.notes > li#{anchor}[value='{number}']")
             markers = [
                 marker
@@ -91,6 +91,20 @@ def test_every_note_stands_beside_its_item_and_at_the_end(project: Project, site
                 if re.search(rf"Ghi chú {number}\b", marker.text) and note.text in marker.text
             ]
             assert len(markers) == 1, note.note_id
+
+
+def test_no_id_of_a_machine_is_read_on_a_plan(site: Site) -> None:
+    for page in site.pages:
+        if page.template == "plan":
+            text = BeautifulSoup(site.render(page).body, "lxml").text
+            assert not re.search(r"(mục|nhiệm vụ|chỉ tiêu) [abdkonrst]\d\d\b", text, re.IGNORECASE)
+
+
+def test_a_commune_that_went_into_another_province_is_named_with_both(site: Site) -> None:
+    shown = [site.render(page) for page in site.pages if "07273-dong-son" in page.address]
+    assert len(shown) == 2
+    for page in shown:
+        assert "Bắc Ninh (trước là Bắc Giang)" in page.description
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ from reform.problems import DataError
 from reform.project import open_project, readable_schemas
 from reform.rendering.environment import TEMPLATES
 from reform.rendering.problem_messages import Message, messages
+from reform.sources.table_schemas import read_schemas
 
 SMALL = ROOT / "tests" / "small"
 COMMUNE = Path("data/communes/98-mau/99801-binh-mau")
 CASES = sorted((ROOT / "tests" / "problems").glob("*.yaml"))
+ONE_LINE = r"^\S(.*\S)?$"
+"""The pattern of plain text: no blank at either end, no line break."""
 NOT_EDITORS = {
     "other",  # what Frictionless finds and no message of ours names: nothing known leads there
 }
@@ -103,6 +107,26 @@ def test_every_message_says_what_why_and_how() -> None:
     assert {
         code for code, parts in catalogue.items() if set(parts) != {"what", "why", "fix"}
     } == set()
+
+
+def test_no_message_shows_a_regular_expression() -> None:
+    said = [
+        line
+        for path in CASES
+        for case in yaml.safe_load(path.read_text("utf-8"))
+        for line in case["expect"]
+    ]
+    assert [line for line in said if "^" in line or r"\d" in line] == []
+
+
+def test_every_pattern_has_an_example_that_fits_it() -> None:
+    fields = [
+        (f"{table}.{field.name}", field.constraints["pattern"], field.descriptor.get("example"))
+        for table, schema in read_schemas(ROOT / "data").tables.items()
+        for field in schema.fields
+        if field.constraints.get("pattern", ONE_LINE) != ONE_LINE
+    ]
+    assert [name for name, pattern, example in fields if not re.search(pattern, str(example))] == []
 
 
 def test_the_small_plan_itself_is_right() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import json
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from conftest import ROOT
 from reform.project import Project
 from reform.search.collecting import collect
 from reform.search.encoding import ITEM_LIMIT, encoded_items, encoded_list, encoded_plans
+from reform.search.others import guides
 from reform.search.publishing import search_files
 from reform.search.records import Thing
 from reform.search.shards import shard_number
@@ -63,6 +65,33 @@ def test_every_record_has_an_address_of_the_site(
 def test_a_guide_that_the_catalogue_does_not_know_is_indexed_too(project: Project) -> None:
     guide = Thing("guide", "Cách đọc kế hoạch", "", "huong-dan/cach-doc/")
     assert guide in collect(project.catalogue, others=[guide]).things
+
+
+def test_the_pages_of_the_list_exist_and_say_what_is_on_them(built_site: Path) -> None:
+    with (WORDS / "pages.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert rows
+    for row in rows:
+        page = (built_site / row["address"] / "index.html").read_text("utf-8")
+        assert f"<title>{row['title']}" in page
+
+
+def test_a_part_of_a_guide_is_found_by_its_text(tmp_path: Path) -> None:
+    guide = "---\ntitle: Đọc\ndescription: Cách đọc.\n---\n# Đọc\n\n## Hỏi ai {#hoi-ai}\n\n"
+    text = "1. **Giữ** [giấy hẹn](a.md)\n\n```python\nprint()\n```\n\n| a | b |\n|---|---|\n|c|d|"
+    (tmp_path / "doc.md").write_text(guide + text, encoding="utf-8")
+    assert list(guides(tmp_path)) == [
+        Thing("guide", "Đọc", "Cách đọc.", "doc/", "Hỏi ai"),
+        Thing("guide", "Hỏi ai", "Giữ giấy hẹn a b c d", "doc/#hoi-ai", "Đọc"),
+    ]
+
+
+def test_every_part_of_a_guide_has_its_anchor(built_site: Path) -> None:
+    parts = [thing for thing in guides(ROOT / "content") if "#" in thing.address]
+    assert parts
+    for part in parts:
+        page, _, anchor = part.address.partition("#")
+        assert f'id="{anchor}"' in (built_site / page / "index.html").read_text("utf-8")
 
 
 def test_the_same_data_give_the_same_bytes(project: Project, files: dict[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
+from reform import addresses
 from reform.project import Project
 from site_pages import first_visit, page_kinds
 
@@ -120,13 +121,48 @@ def test_targets_of_a_finger_are_large_enough(site_url: str, browser: Browser) -
     page.goto(site_url + PLAN)
     small = page.evaluate(
         """() => [...document.querySelectorAll(
-             "button, summary, select, input, .anchor, .trail a, .site-header a, .contents-top a")]
+             "button, summary, select, input, .anchor, .trail a, .site-header a, .contents-top a,"
+             + " .facts a, .plan-areas a, .site-footer li a")]
            .filter(e => e.checkVisibility())
            .filter(e => Math.min(e.getBoundingClientRect().width, e.offsetHeight) < 24)
            .map(e => e.outerHTML.slice(0, 90))"""
     )
     page.close()
     assert small == []
+
+
+@pytest.mark.browser
+def test_a_phone_with_text_twice_as_large_needs_no_sideways_scroll(
+    kinds: dict[str, str], site_url: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 180, "height": 400})
+    for kind in ("home", "plan", "search"):
+        page.goto(site_url + kinds[kind])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 180, kind
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_contents_of_a_phone_close_behind_the_choice(site_url: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(site_url + PLAN)
+    page.click(".contents-top summary")
+    page.click(".contents-top a[href='#nhiem-vu']")
+    assert page.locator(".contents-top[open]").count() == 0
+    assert page.url.endswith("#nhiem-vu")
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_search_page_says_without_a_script_where_to_look(
+    site_url: str, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + addresses.SEARCH)
+    assert page.locator("main .callout a[href='#danh-sach']").is_visible()
+    assert not page.locator(".search-facets").is_visible()
+    context.close()
 
 
 @pytest.mark.browser
@@ -156,6 +192,8 @@ def test_a_plan_prints_on_a4_without_navigation(site_url: str, browser: Browser)
     assert page.locator("main .print-only").is_visible()
     colour = page.evaluate("getComputedStyle(document.body).color")
     assert colour == "rgb(0, 0, 0)", "the dark scheme does not reach the paper"
+    assert page.locator(".note-general").first.is_visible()
+    assert not page.locator("text=So với xã khác").first.is_visible()
     pdf = page.pdf(prefer_css_page_size=True)
     page.close()
     assert pdf.startswith(b"%PDF")

@@ -44,6 +44,14 @@
   addEventListener("hashchange", unfold);
   unfold();
 
+  // Smooth only between places of a page that is there: an address from elsewhere arrives at once.
+  addEventListener("load", () => setTimeout(() => root.classList.add("arrived"), 100));
+
+  // The folded contents of a phone close behind the choice.
+  document.querySelector(".contents-top")?.addEventListener("click", (event) => {
+    if (event.target.closest("a")) event.currentTarget.open = false;
+  });
+
   document.addEventListener("keydown", (event) => {
     const menu = document.querySelector(".site-menu[open]");
     if (event.key !== "Escape" || !menu) return;

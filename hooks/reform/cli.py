@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.nation import write_nation
 from reform.problems import DataError, Problem
@@ -61,10 +62,12 @@ def _write_nation(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     layout = Layout.of(options.root.resolve(), options.vocabulary)
     problems: tuple[Problem, ...] = ()
+    read: tuple[ReportedFigures, ...] = ()
     try:
-        open_project(layout, options.as_of or build_day())
+        project = open_project(layout, options.as_of or build_day())
+        read = tuple(reported_figures(project.catalogue))
     except DataError as error:
         problems = error.problems
     found = messages(problems, readable_schemas(layout))
-    sys.stdout.write(as_json(found) + "\n" if options.format == "json" else as_text(found))
+    sys.stdout.write(as_json(found) + "\n" if options.format == "json" else as_text(found, read))
     return 1 if problems else 0

@@ -21,7 +21,7 @@ from reform.project import Project
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.pages import RenderedPage, render_page
 from reform.rendering.share_pictures import plan_picture, site_picture
-from reform.search.others import guides, tables
+from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
 
 
@@ -104,12 +104,14 @@ def build_site(project: Project) -> Site:
 
 def _search_index(project: Project, pages: Iterable[Page]) -> Iterator[Download]:
     layout = project.layout
-    files = search_files(
-        project.catalogue,
-        layout.vocabulary / "search",
-        others=(*tables(project.schemas), *guides(layout.root / "content")),
-        pages={page.address for page in pages},
+    word_lists = layout.vocabulary / "search"
+    existing = {page.address for page in pages}
+    others = (
+        *pages_across_plans(word_lists / "pages.csv", existing),
+        *tables(project.schemas),
+        *guides(layout.root / "content"),
     )
+    files = search_files(project.catalogue, word_lists, others, existing)
     return (Download(*file) for file in files)
 
 

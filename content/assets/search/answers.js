@@ -1,6 +1,7 @@
 // The answers to one reading of a query.
 
 import { bestNumbers, bestPlans, postingsOf } from "./candidates.js";
+import { ITEM_KINDS } from "./files.js";
 import { kindsIn, placesIn, provincesIn, weigh } from "./query.js";
 import { match } from "./ranking.js";
 
@@ -11,7 +12,8 @@ const MOST_NAMES = 8;
 const KIND_NAMED = 0.9;
 const CURRENT = 0.97;
 const FORMER = 0.8;
-const KINDS = { t: "target", k: "task", d: "duty" };
+// Who types a province alone wants its communes and plans before whatever mentions it.
+const REGION_ALONE = 0.3;
 
 // `budget` = {most, read}: how many plans' files one query may read in all its readings.
 export async function answersOf(words, entries, files, { filters, plansToRead, budget }) {
@@ -46,8 +48,8 @@ function within(budget, wished) {
 }
 
 function itemKinds(filters) {
-  const letter = Object.keys(KINDS).find((key) => KINDS[key] === filters.kind);
-  return letter ? [letter] : Object.keys(KINDS);
+  const letter = Object.keys(ITEM_KINDS).find((key) => ITEM_KINDS[key] === filters.kind);
+  return letter ? [letter] : Object.keys(ITEM_KINDS);
 }
 
 // Where the query points: communes and provinces that it names, and the words that remain.
@@ -114,11 +116,12 @@ async function communeHits(words, scene, postings, files) {
   const rows = await Promise.all(numbers.map((number) => files.commune(number)));
   return rows.map((row, step) => {
     const number = numbers[step];
-    const [title, address, province, former] = row;
+    const [title, address, province, former, , code, regions] = row;
     const given = givenBy(scene, "commune", province, null);
-    const record = { kind: "commune", title, text: "", also: [...former, row[5]].join("\n") };
+    const record = { kind: "commune", title, text: "", also: [...former, ...regions, code].join("\n") };
     const hit = match(record, words, given, files.meta.certain);
-    const whole = Math.max(0, ...scene.found.filter((f) => f.number === number).map((f) => wholeWorth(f, words, given)));
+    const ofRegion = scene.region ? REGION_ALONE : 0;
+    const whole = Math.max(ofRegion, ...scene.found.filter((f) => f.number === number).map((f) => wholeWorth(f, words, given)));
     return { ...record, ...hit, score: hit.score + whole, address, province, commune: title, also: "", former };
   });
 }
@@ -148,21 +151,21 @@ async function planHits(words, numbers, scene, files) {
 function hitsInPlan(words, file, scene, meta) {
   const [address, title, period, commune, province] = file.plan;
   const given = Object.fromEntries(
-    ["plan", ...Object.values(KINDS)].map((kind) => [kind, givenBy(scene, kind, province, file.commune)]),
+    ["plan", ...Object.values(ITEM_KINDS)].map((kind) => [kind, givenBy(scene, kind, province, file.commune)]),
   );
   const shared = { commune, province, period };
   const own = { kind: "plan", title, text: "", also: `${commune}\n${period}` };
   const head = match(own, words, given.plan, meta.certain);
-  const isHere = scene.communes.has(file.commune);
+  const isHere = scene.communes.has(file.commune) || scene.region?.[0] === province;
   const hits = [{ ...own, ...head, ...shared, score: head.score + (isHere ? 0.2 : -0.15), address }];
   if (isHere && !scene.hasContent) return hits;
-  for (const [letter, kind] of Object.entries(KINDS)) {
+  for (const [letter, kind] of Object.entries(ITEM_KINDS)) {
     for (const row of file[letter]) hits.push(itemHit(row, kind));
   }
   return hits;
 
   function itemHit(row, kind) {
-    const [anchor, text, area, phase, agencies, status, also] = row;
+    const [anchor, text, area, phase, agencies, status, also = ""] = row;
     const record = (row.record ??= { kind, title: "", text, also });
     const hit = match(record, words, given[kind], meta.certain);
     return { ...record, ...hit, ...shared, area, phase, agencies, status, address: `${address}#${anchor}` };

@@ -1,10 +1,9 @@
 // From postings to the few records whose files are worth reading.
 
-import { eachPlace } from "./files.js";
+import { eachPlace, ITEM_KINDS } from "./files.js";
 import { likenessOf, pairsOf } from "./query.js";
 import { CONFLICT } from "./words.js";
 
-const ITEM_KINDS = ["t", "k", "d"];
 const RARE = 1.5;
 
 // The postings of the words: every pair that exists, and each word that stands in none (or all words).
@@ -34,7 +33,7 @@ function addVariants(found, typed, variants, worth) {
 
 // Plans by how many of the words one of their items may hold, best first: [{plan, score}], and the
 // number of plans that hold as much as the best does, by kind.
-export function bestPlans(postings, planCount, isAllowed, kinds = ITEM_KINDS) {
+export function bestPlans(postings, planCount, isAllowed, kinds = Object.keys(ITEM_KINDS)) {
   const best = new Float32Array(planCount);
   const scores = {};
   for (const kind of kinds) {

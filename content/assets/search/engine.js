@@ -2,7 +2,7 @@
 
 import { IndexFiles } from "./files.js";
 import { pairsOf, readings } from "./query.js";
-import { correctedReadings, completedReadings, pairsIn } from "./spelling.js";
+import { completedReadings, correctedReadings, hasUnknown, pairsIn } from "./spelling.js";
 import { answersOf } from "./answers.js";
 import { facetsOf, isChosen } from "./facets.js";
 
@@ -56,6 +56,7 @@ export class Search {
   }
 
   async mend(words, entries, options, first) {
+    if (!hasUnknown(words, entries, this.files.meta)) return null;
     const spelling = pairsIn(await this.files.read("spelling.json"));
     const corrected = correctedReadings(words, entries, spelling, this.files.meta);
     if (!corrected.length) return null;

@@ -1,7 +1,8 @@
 // What the answers can be narrowed by, and how many there are of each.
 
+import { ITEM_KINDS } from "./files.js";
+
 export const FACETS = ["kind", "province", "commune", "area", "phase", "agency", "status"];
-const ITEM_LETTERS = { target: "t", task: "k", duty: "d" };
 
 export function valuesOf(hit, facet) {
   if (facet === "agency") return hit.agencies || [];
@@ -32,7 +33,7 @@ export function facetsOf(result, meta, filters) {
 }
 
 function countKinds(counts, planCounts) {
-  for (const [kind, letter] of Object.entries(ITEM_LETTERS)) {
+  for (const [letter, kind] of Object.entries(ITEM_KINDS)) {
     if (counts.has(kind)) counts.set(kind, Math.max(counts.get(kind), planCounts[letter] || 0));
   }
 }

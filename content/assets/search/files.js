@@ -1,6 +1,7 @@
 // Reads the static files of the index, each at most once, and decodes their postings.
 
-const ITEM_KINDS = ["t", "k", "d"];
+// The kinds of a plan's lines, by their letters in the files.
+export const ITEM_KINDS = { t: "target", k: "task", d: "duty", s: "solution", o: "objective", r: "report" };
 
 export class IndexFiles {
   constructor(base) {
@@ -87,7 +88,7 @@ export function eachPlace(kind, posting, each) {
     return;
   }
   let number = 0;
-  const isItem = ITEM_KINDS.includes(kind);
+  const isItem = kind in ITEM_KINDS;
   for (let place = 0; place < posting.length; place += isItem ? 2 : 1) {
     number += posting[place];
     each(number, isItem ? posting[place + 1] : -1);

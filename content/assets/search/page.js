@@ -1,7 +1,7 @@
 // The page of answers: all kinds, facets with counts, the state in the address.
 
 import { FACETS } from "./facets.js";
-import { detailsOf, element, excerptOf, fill, grouped, headOf } from "./render.js";
+import { detailsOf, element, excerptOf, fill, grouped, headOf, provinceOf } from "./render.js";
 import { loadTexts, root, search } from "./program.js";
 
 const FIRST_PLANS = 5;
@@ -20,7 +20,8 @@ class Results {
   constructor(place) {
     this.answers = place.querySelector("[data-search-answers]");
     this.facets = place.querySelector("[data-search-facets]");
-    this.facets.closest("details").open = matchMedia("(min-width: 60rem)").matches;
+    this.panel = this.facets.closest("details");
+    this.panel.open = matchMedia("(min-width: 60rem)").matches;
     this.status = place.querySelector("[role=status]");
     this.input = document.querySelector("[data-search-page] input[type=search]");
     this.plansToRead = FIRST_PLANS;
@@ -57,13 +58,15 @@ class Results {
   show(result) {
     const { texts, query } = this;
     const { hits, suggestion } = result;
-    this.status.textContent = hits.length ? fill(texts.count.some, { count: hits.length }) : texts.count.none;
+    this.status.textContent = hits.length ? fill(texts.count.some, { count: hits.length }) : fill(texts.empty, { query });
     this.answers.replaceChildren();
     if (suggestion) this.answers.append(this.suggestion(suggestion, hits.length));
-    if (!hits.length) this.answers.append(...this.emptiness(query));
+    if (!hits.length) this.answers.append(this.advice());
     for (const [kind, members] of grouped(hits)) this.answers.append(this.section(kind, members));
     if (result.hasMore && hits.length) this.answers.append(this.more(result));
-    this.facets.replaceChildren(...(hits.length || Object.keys(this.filters).length ? result.facets.map((row) => this.facet(row)) : []));
+    const isNarrowed = Object.keys(this.filters).length > 0;
+    this.facets.replaceChildren(...(hits.length || isNarrowed ? result.facets.map((row) => this.facet(row)) : []));
+    this.panel.hidden = !this.facets.hasChildNodes();
   }
 
   section(kind, members) {
@@ -120,9 +123,8 @@ class Results {
     return element("a", { href: String(address) }, text);
   }
 
-  emptiness(query) {
-    const advice = this.texts.advice.map((line) => element("li", {}, line));
-    return [element("p", {}, fill(this.texts.empty, { query })), element("ul", {}, ...advice)];
+  advice() {
+    return element("ul", {}, ...this.texts.advice.map((line) => element("li", {}, line)));
   }
 
   facet({ facet, values }) {
@@ -130,7 +132,11 @@ class Results {
     const chosen = this.filters[facet];
     const kept = values.filter((row, place) => place < MOST_VALUES || row.code === chosen);
     if (chosen && !kept.some((row) => row.code === chosen)) kept.push({ code: chosen, label: chosen, count: 0 });
-    const labelOf = (row) => (facet === "kind" ? this.texts.kinds[row.code] : row.label);
+    const labelOf = (row) => {
+      if (facet === "kind") return this.texts.kinds[row.code];
+      const province = facet === "province" && search.files.meta.provinces.find(([code]) => code === row.code);
+      return province ? provinceOf(province, this.texts) : row.label;
+    };
     const radio = (code, label) => {
       const input = element("input", { type: "radio", name, value: code, checked: (chosen || "") === code });
       input.addEventListener("change", () => this.choose(facet, code));

@@ -2,7 +2,7 @@
 
 import { likeness, wordsOf, CONFLICT } from "./words.js";
 
-const KIND_WORTH = { commune: 1.02, plan: 1, indicator: 1.06, role: 1.03, area: 1.05, document: 1.03, guide: 1.02, table: 1 };
+const KIND_WORTH = { commune: 1.02, plan: 1, indicator: 1.06, role: 1.03, area: 1.05, document: 1.03, guide: 0.85, page: 1, table: 1 };
 const written = new WeakMap();
 
 // `record` has title, text and also (unseen); `given` says how well its commune, province

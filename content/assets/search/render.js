@@ -60,11 +60,18 @@ export function excerptOf(hit, texts) {
 // What tells this answer from another with the same words: its commune, period, area.
 export function detailsOf(hit, meta, texts) {
   if (hit.kind === "document") return hit.text;
-  const province = meta.provinces.find((row) => row[0] === hit.province)?.[1];
+  if (hit.kind === "guide" && hit.address.includes("#")) return hit.also;
+  const row = meta.provinces.find(([code]) => code === hit.province);
+  const province = row && provinceOf(row, texts);
   const commune = hit.kind === "commune" ? "" : hit.commune;
   return [commune, province, periodOf(hit.period, texts), meta.labels.area?.[hit.area], meta.labels.status?.[hit.status]]
     .filter(Boolean)
     .join(" · ");
+}
+
+// The province of today, with the former name where it went into another.
+export function provinceOf([, name, , , , , today], texts) {
+  return today ? fill(texts.renamed, { name, today }) : name;
 }
 
 // "2026-2030" and "2025-h2", the names of plan files, as people write them.

@@ -21,6 +21,15 @@ export function completedReadings(words, entries, meta) {
     .map((end) => [...rest, { ...last, exact: end, folded: end }]);
 }
 
+// Whether any word or pair stands nowhere: only then is there something to mend.
+export function hasUnknown(words, entries, meta) {
+  return pairsOf(words).some((pair) => !(pair in entries)) || words.some((word) => isUnknown(word, meta));
+}
+
+function isUnknown(word, meta) {
+  return !meta.rarity.has(word.folded) && !/^\d/.test(word.folded);
+}
+
 // Readings with one letter of a word mended, or a space put in: those whose pairs are known.
 export function correctedReadings(words, entries, spelling, meta) {
   const known = new Set(spelling);
@@ -30,7 +39,7 @@ export function correctedReadings(words, entries, spelling, meta) {
     for (const mended of nearPairs(pair, spelling, meta)) found.push(replace(words, place, 2, mended.split(" ")));
   }
   for (const [place, word] of words.entries()) {
-    if (meta.rarity.has(word.folded) || /^\d/.test(word.folded)) continue;
+    if (!isUnknown(word, meta)) continue;
     for (let cut = 1; cut < word.folded.length; cut++) {
       const split = `${word.folded.slice(0, cut)} ${word.folded.slice(cut)}`;
       if (known.has(split)) found.push(replace(words, place, 1, split.split(" ")));

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reform.contexts.overview_pages import PlanSummary, summarize
+from reform.contexts.promises import Place, place_of
 from reform.derivations import CalendarEvent, plan_events
 from reform.derivations.public_holidays import ClosedDay
 from reform.model import Catalogue
@@ -59,7 +60,7 @@ class CalendarPage:
     as_of: date
     until: date
     months: tuple[DueMonth, ...]
-    communes: tuple[Commune, ...]
+    communes: tuple[Place, ...]
     """Communes that have a feed: those with a plan."""
     undated: tuple[PlanSummary, ...]
     """Plans that are running and set no dated duty to report."""
@@ -82,7 +83,14 @@ def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
     days = sorted(by_day)
     shown = max(sum(day <= until for day in days), DAYS_AT_LEAST)
     months = _months({day: by_day[day] for day in days[:shown]})
-    return CalendarPage(as_of, until, months, feed_communes(catalogue), tuple(undated))
+    return CalendarPage(as_of, until, months, _feeds(catalogue), tuple(undated))
+
+
+def _feeds(catalogue: Catalogue) -> tuple[Place, ...]:
+    """One plan of every commune that has a feed, which says where the commune is."""
+    plans = catalogue.grouped("plans", "commune_code")
+    rows = feed_communes(catalogue)
+    return tuple(place_of(plans[row.commune_code][0], catalogue) for row in rows)
 
 
 def _months(by_day: dict[date, list[DuePlan]]) -> tuple[DueMonth, ...]:

@@ -12,6 +12,7 @@ from reform.contexts.plan_views import (
     AgencyGroup,
     CitationView,
     ItemView,
+    NoteView,
     ReportingDutyView,
     TargetGroup,
     TaskGroup,
@@ -21,7 +22,7 @@ from reform.contexts.target_progress import TargetProgress, plan_progress, task_
 from reform.derivations import StatusCount, TaskState, count_statuses
 from reform.model import Catalogue
 from reform.model.periods import Period
-from reform.model.plan_rows import EditorialNote, Phase, Plan
+from reform.model.plan_rows import Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
 
 
@@ -65,7 +66,7 @@ class PlanPage:
     """What the plan rests on: everything but what is only cited in the text."""
     citations: tuple[CitationView, ...]
     """Documents cited in the text."""
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]
     """All editorial notes of the plan, by the number under which items refer to them."""
 
 
@@ -106,12 +107,8 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
         annexes=plan_tables.items(tables, "annexes", "annex_id"),
         basis=tuple(view for view in citations if view.basis.role != "cited"),
         citations=tuple(view for view in citations if view.basis.role == "cited"),
-        notes=tuple(sorted(tables.rows("editorial_notes"), key=_number_of)),
+        notes=tables.all_notes,
     )
-
-
-def _number_of(note: EditorialNote) -> tuple[int, str]:
-    return len(note.note_id), note.note_id
 
 
 def _of_kind(views: tuple[ItemView, ...], kind: str) -> tuple[ItemView, ...]:

@@ -11,6 +11,7 @@ from reform.contexts.plan_views import (
     CitationView,
     DutyView,
     ItemView,
+    NoteView,
     ReportingDutyView,
     TargetGroup,
     TargetView,
@@ -33,16 +34,18 @@ class PlanTables:
         self.catalogue = catalogue
         self._plan_id = plan.plan_id
         self.agencies: dict[str, Agency] = {row.agency_id: row for row in self.rows("agencies")}
-        self._notes: defaultdict[str | None, list[EditorialNote]] = defaultdict(list)
-        for note in self.rows("editorial_notes"):
-            self._notes[note.item_id].append(note)
+        rows = sorted(self.rows("editorial_notes"), key=_order_of)
+        self.all_notes = tuple(NoteView(number, note) for number, note in enumerate(rows, 1))
+        self._notes: defaultdict[str | None, list[NoteView]] = defaultdict(list)
+        for view in self.all_notes:
+            self._notes[view.note.item_id].append(view)
 
     def rows(self, table: str) -> tuple[Any, ...]:
         """The rows of one table that are not withdrawn."""
         found = self.catalogue.grouped(table, "plan_id")[self._plan_id]
         return tuple(row for row in found if not getattr(row, "withdrawn", False))
 
-    def notes(self, item_id: str | None = None) -> tuple[EditorialNote, ...]:
+    def notes(self, item_id: str | None = None) -> tuple[NoteView, ...]:
         """The notes on one item; on the document as a whole without an id."""
         return tuple(self._notes[item_id])
 
@@ -56,6 +59,10 @@ class PlanTables:
         links = self.catalogue.grouped(table, column)[item_id]
         found = (self.agencies.get(link.agency_id) for link in links if link.role == role)
         return tuple(agency for agency in found if agency)
+
+
+def _order_of(note: EditorialNote) -> tuple[int, str]:
+    return len(note.note_id), note.note_id
 
 
 def items(tables: PlanTables, table: str, column: str) -> tuple[ItemView, ...]:

@@ -22,6 +22,14 @@ from reform.model.shared_rows import AgencyRole, Indicator, LegalDocument, Refor
 
 
 @dataclass(frozen=True)
+class NoteView:
+    """An editorial note and the number that readers see: 1, 2, 3 … without gaps."""
+
+    number: int
+    note: EditorialNote
+
+
+@dataclass(frozen=True)
 class TargetView:
     """A target with what stands around it."""
 
@@ -30,7 +38,7 @@ class TargetView:
     area: ReformArea | None
     """Stated or inferred; ``target.area_inferred`` tells which."""
     indicator: Indicator | None
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]
     children: tuple["TargetView", ...]
     """The targets that are part of this one ("trong đó")."""
 
@@ -58,7 +66,7 @@ class TaskView:
     support: tuple[Agency, ...]
     targets: tuple[Target, ...]
     """Targets that stand inside the task."""
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ class ItemView:
 
     anchor: str
     item: Objective | Solution | Annex
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,7 @@ class DutyView:
     support: tuple[Agency, ...]
     requested: tuple[Agency, ...]
     areas: tuple[ReformArea, ...]
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]
 
     @property
     def bodies(self) -> tuple[Agency, ...]:
@@ -126,7 +134,7 @@ class AgencyGroup:
     """Tasks that it leads."""
     support_count: int
     """Tasks in which it takes part."""
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ class ReportingDutyView:
     anchor: str
     duty: ReportingDuty
     agency: Agency | None
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]
 
 
 @dataclass(frozen=True)
@@ -146,4 +154,4 @@ class CitationView:
     anchor: str
     basis: LegalBasis
     document: LegalDocument
-    notes: tuple[EditorialNote, ...]
+    notes: tuple[NoteView, ...]

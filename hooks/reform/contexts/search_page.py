@@ -11,8 +11,9 @@ class SearchPage:
 
     plan_count: int
     commune_count: int
+    """Communes that have a plan."""
 
 
 def search_page(catalogue: Catalogue) -> SearchPage:
     """How much there is to search."""
-    return SearchPage(len(catalogue.plans), len(catalogue.communes))
+    return SearchPage(len(catalogue.plans), len({plan.commune_code for plan in catalogue.plans}))

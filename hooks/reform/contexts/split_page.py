@@ -35,6 +35,13 @@ class SplitPage:
     parts: tuple[ProvincePart, ...]
 
 
+def part_address(address: str, place: Place, plan_count: int) -> str:
+    """Where a plan stands on a page over many plans: the page, or its part where it is split."""
+    if plan_count <= WHOLE_AT_MOST:
+        return address
+    return addresses.province_part(address, place.order[0], place.province_name)
+
+
 def split_page(
     address: str,
     template: str,

@@ -3,6 +3,7 @@
 from reform.derivations.deadlines import Deadline, plan_deadlines
 from reform.derivations.plan_calendar import CalendarEvent, feed_events, plan_events
 from reform.derivations.progress import StatusCount, count_statuses
+from reform.derivations.reported import ReportedFigures, reported_figures
 from reform.derivations.statuses import derive_statuses
 from reform.derivations.target_status import TargetFacts, target_status
 from reform.derivations.task_state import TaskState, task_state
@@ -10,6 +11,7 @@ from reform.derivations.task_state import TaskState, task_state
 __all__ = [
     "CalendarEvent",
     "Deadline",
+    "ReportedFigures",
     "StatusCount",
     "TargetFacts",
     "TaskState",
@@ -18,6 +20,7 @@ __all__ = [
     "feed_events",
     "plan_deadlines",
     "plan_events",
+    "reported_figures",
     "target_status",
     "task_state",
 ]

@@ -21,6 +21,7 @@ SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "reference_observation
 COMMUNE_TABLES = {"observations.csv": "observations", "progress.csv": "task_progress"}
 """The CSV files of a commune's folder and their tables."""
 
+_SWAPPED_MARKS = str.maketrans(",.", ".,")
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -76,20 +77,25 @@ def _gather_csv(
     ]
     for row in table.rows:
         values = _csv_values(schema, table, row.values)
+        written = {c: cell for c, cell in row.values.items() if cell and values[c] != cell}
         if "commune_code" in added:
             values = _prefixed(schema, values, added["commune_code"])
-        raw.add(schema.name, {**values, **added}, Origin(name, line=row.line))
+        raw.add(schema.name, {**values, **added}, Origin(name, line=row.line), written)
 
 
 def _csv_values(schema: TableSchema, table: CsvFile, values: Mapping[str, str]) -> dict[str, Any]:
-    """Cells as the schema wants them: empty is None, ``14/4/2026`` and ``95,5`` as a machine's."""
+    """Cells as the schema wants them: empty is None, ``14/4/2026`` and ``95,5`` as a machine's.
+
+    Where the comma is the decimal mark the dot parts thousands: ``1.110`` becomes ``1,110``, which
+    is refused as no number, and never 1.11.
+    """
     found: dict[str, Any] = {}
     for column, cell in values.items():
         field = schema.field(column)
         if not cell:
             found[column] = None
-        elif field and field.type == "number" and table.decimal_comma:
-            found[column] = cell.replace(",", ".")
+        elif field and field.type in ("number", "integer") and table.decimal_comma:
+            found[column] = cell.translate(_SWAPPED_MARKS)
         elif field and field.type == "date" and (match := _DAY_FIRST.fullmatch(cell)):
             day, month, year = match.groups()
             found[column] = f"{year}-{int(month):02d}-{int(day):02d}"

@@ -13,6 +13,8 @@ class RawRow:
 
     values: dict[str, Any]
     origin: Origin
+    written: Mapping[str, str] = field(default_factory=dict)
+    """Cells of a CSV row as typed, where ``values`` holds another form of them."""
 
 
 @dataclass
@@ -27,9 +29,15 @@ class RawTables:
         """No rows yet, in any of the tables."""
         return cls({name: [] for name in names})
 
-    def add(self, table: str, values: Mapping[str, Any], origin: Origin) -> None:
+    def add(
+        self,
+        table: str,
+        values: Mapping[str, Any],
+        origin: Origin,
+        written: Mapping[str, str] | None = None,
+    ) -> None:
         """Append one row."""
-        self.tables[table].append(RawRow(dict(values), origin))
+        self.tables[table].append(RawRow(dict(values), origin, written or {}))
 
     def column(self, table: str, name: str) -> Iterator[Any]:
         """The values of one column, in order."""

@@ -1,6 +1,8 @@
 """The links of one page; templates name what they link to, never an address."""
 
 from reform import addresses
+from reform.contexts.promises import place_of
+from reform.contexts.split_page import part_address
 from reform.model import Catalogue
 
 
@@ -51,6 +53,13 @@ class Links:
     def area(self, area_id: str) -> str:
         """A reform area."""
         return self.to(addresses.area(area_id))
+
+    def area_in_plan(self, area_id: str, plan_id: str) -> str:
+        """What one plan says of a reform area, on the area's page."""
+        plan = self._catalogue.find("plans", "plan_id", plan_id)
+        place = place_of(plan, self._catalogue)
+        page = part_address(addresses.area(area_id), place, len(self._catalogue.plans))
+        return self.to(f"{page}#{plan_id}")
 
     def role(self, role_id: str) -> str:
         """A role of agency."""

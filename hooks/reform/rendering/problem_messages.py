@@ -7,6 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from reform.derivations import ReportedFigures
 from reform.problems import Problem
 from reform.rendering.environment import TEMPLATES
 from reform.sources.table_schemas import Schemas
@@ -33,9 +34,9 @@ def messages(problems: Iterable[Problem], schemas: Schemas | None) -> tuple[Mess
     return tuple(_message(problem, schemas) for problem in problems)
 
 
-def as_text(found: Iterable[Message]) -> str:
-    """The messages for a terminal."""
-    return _text_template().render(messages=tuple(found))
+def as_text(found: Iterable[Message], read: Iterable[ReportedFigures] = ()) -> str:
+    """The messages for a terminal; where there are none, what was read of each commune."""
+    return _text_template().render(messages=tuple(found), read=tuple(read))
 
 
 def as_json(found: Iterable[Message]) -> str:
@@ -46,6 +47,7 @@ def as_json(found: Iterable[Message]) -> str:
 def _message(problem: Problem, schemas: Schemas | None) -> Message:
     values = {**_titles(problem.values, schemas), **problem.values}
     values.setdefault("suggestion", "")
+    values = {**values, "line": str(problem.line)}
     parts = {part: template.render(values) for part, template in _catalogue()[problem.code].items()}
     return Message(
         problem.file, problem.line, problem.code, parts["what"], parts["why"], parts["fix"]

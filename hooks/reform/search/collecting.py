@@ -7,7 +7,8 @@ from typing import Any
 
 from reform import addresses
 from reform.model import Catalogue
-from reform.model.plan_rows import Duty, Plan, Target, Task
+from reform.model.plan_rows import Duty, Plan, ReportingDuty, Solution, Target, Task
+from reform.model.shared_rows import FormerUnit
 from reform.search.numbers import number_spellings
 from reform.search.records import Collection, CommuneRecord, Item, PlanRecord, Thing
 from reform.sources.units import place_slug
@@ -33,6 +34,7 @@ def collect(
     plans = sorted(catalogue.plans, key=lambda row: (place[row.commune_code], row.path))
     return Collection(
         provinces=ordered,
+        today=_provinces_of_today(catalogue),
         communes=tuple(communes),
         plans=tuple(_plan(row, catalogue, statuses) for row in plans),
         things=(
@@ -41,6 +43,15 @@ def collect(
         ),
         labels=_labels(catalogue),
     )
+
+
+def _provinces_of_today(catalogue: Catalogue) -> dict[str, str]:
+    found = {}
+    for row in catalogue.communes:
+        successor = catalogue.find("communes", "commune_code", row.successor_code)
+        if successor and successor.province_name != row.province_name:
+            found[place_slug(row.province_name)] = successor.province_name
+    return found
 
 
 def _page(thing: Thing) -> str:
@@ -55,7 +66,13 @@ def _commune(row: Any, catalogue: Catalogue) -> CommuneRecord:
         address=addresses.commune(row),
         province=place_slug(row.province_name),
         former=tuple(dict.fromkeys(unit.name for unit in former)),
+        regions=tuple(sorted(_former_regions(former) - {row.province_name})),
     )
+
+
+def _former_regions(units: Iterable[FormerUnit]) -> set[str]:
+    districts = {unit.district_name for unit in units if unit.district_name}
+    return districts | {unit.province_name for unit in units}
 
 
 def _plan(row: Plan, catalogue: Catalogue, statuses: Mapping[str, str]) -> PlanRecord:
@@ -74,6 +91,9 @@ def _plan(row: Plan, catalogue: Catalogue, statuses: Mapping[str, str]) -> PlanR
             "target": tuple(_target(r, phases, statuses) for r in rows("targets")),
             "task": tuple(_task(r, agencies, catalogue) for r in rows("tasks")),
             "duty": tuple(_duty(r, agencies, catalogue) for r in rows("duties")),
+            "solution": tuple(_line(r.solution_id, _text(r)) for r in rows("solutions")),
+            "objective": tuple(_line(r.objective_id, r.text) for r in rows("objectives")),
+            "report": tuple(_report(r, agencies) for r in rows("reporting_duties")),
         },
     )
 
@@ -93,10 +113,28 @@ def _task(row: Task, agencies: Mapping[str, Any], catalogue: Catalogue) -> Item:
     leads = [agencies[link.agency_id] for link in links if link.role == "lead"]
     return Item(
         anchor=addresses.short_id(row.task_id),
-        text=f"{row.heading}: {row.text}" if row.heading else row.text,
+        text=_text(row),
         area=row.area or row.area_inferred,
         agencies=tuple(lead.role_id for lead in leads),
         also="; ".join(lead.name for lead in leads),
+    )
+
+
+def _line(item_id: str, text: str) -> Item:
+    return Item(addresses.short_id(item_id), text)
+
+
+def _text(row: Task | Solution) -> str:
+    return f"{row.heading}: {row.text}" if row.heading else row.text
+
+
+def _report(row: ReportingDuty, agencies: Mapping[str, Any]) -> Item:
+    body = agencies.get(row.agency_id or "")
+    return Item(
+        anchor=addresses.short_id(row.reporting_duty_id),
+        text=row.text,
+        agencies=(body.role_id,) if body else (),
+        also="; ".join(filter(None, (row.deadline_text, row.recipient, body and body.name))),
     )
 
 

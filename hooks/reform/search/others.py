@@ -1,7 +1,8 @@
-"""What is searched beside the catalogue: guide pages and the tables to download."""
+"""What is searched beside the catalogue: guides, pages across plans, the tables to download."""
 
+import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import yaml
@@ -10,7 +11,10 @@ from reform import addresses
 from reform.search.records import Thing
 from reform.sources.table_schemas import Schemas
 
-_HEADING = re.compile(r"^##+ +(.+?)(?: *\{.*\})?$", re.MULTILINE)
+_HEADING = re.compile(r"^##+ +(.+?) *\{#([\w-]+)\}$", re.MULTILINE)
+_CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SIGNS = re.compile(r"\*\*|`|^[:>|-]|\|[\s|:-]*|^\d+\.", re.MULTILINE)
 
 
 def tables(schemas: Schemas) -> Iterator[Thing]:
@@ -21,15 +25,44 @@ def tables(schemas: Schemas) -> Iterator[Thing]:
         yield Thing("table", title, text, addresses.table_entry(name), f"{name}\n{columns}")
 
 
-def guides(content: Path) -> Iterator[Thing]:
-    """The hand-written pages below `content`, by title, description and headings.
+def pages_across_plans(path: Path, existing: Container[str]) -> Iterator[Thing]:
+    """The pages across plans, as `data/search/pages.csv` describes them, where they exist."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            if row["address"] in existing:
+                also = row["words"].replace("; ", "\n")
+                yield Thing("page", row["title"], row["text"], row["address"], also)
 
-    Every one of them begins with its title and description between lines of `---`.
+
+def guides(content: Path) -> Iterator[Thing]:
+    """The hand-written pages below `content` and their parts, each with its text.
+
+    Every one of them begins with its title and description between lines of `---`; a part has a
+    heading with an anchor: `## Title {#anchor}`.
     """
     for path in sorted(content.rglob("*.md")):
         front, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
         meta = yaml.safe_load(front)
         name = path.relative_to(content).with_suffix("").as_posix()
         address = f"{name.removesuffix('index')}/".replace("//", "/").lstrip("/")
-        headings = "\n".join(_HEADING.findall(body))
+        parts = _parts(body)
+        headings = "\n".join(heading for heading, _, _ in parts)
         yield Thing("guide", meta["title"], meta.get("description", ""), address, headings)
+        for heading, anchor, text in parts:
+            yield Thing("guide", heading, text, f"{address}#{anchor}", meta["title"])
+
+
+def _parts(body: str) -> list[tuple[str, str, str]]:
+    """Heading, anchor and plain text of each part of a page."""
+    found = list(_HEADING.finditer(body))
+    ends = [*(match.start() for match in found[1:]), len(body)]
+    return [
+        (match[1], match[2], _plain(body[match.end() : end]))
+        for match, end in zip(found, ends, strict=False)
+    ]
+
+
+def _plain(markdown: str) -> str:
+    """The words of Markdown as we write it: no code, no addresses, no signs."""
+    text = _CODE.sub("", markdown)
+    return " ".join(_SIGNS.sub(" ", _LINK.sub(r"\1", text)).split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A target, task or duty: a line of a plan's page."""
+    """A target, task, duty, solution, objective or report: a line of a plan's page."""
 
     anchor: str
     """Id inside the plan, which is the anchor on its page: `t07`."""
@@ -27,7 +27,7 @@ class Item:
     """Further words that find it and are not shown with it."""
 
 
-ITEM_KINDS = ("target", "task", "duty")
+ITEM_KINDS = ("target", "task", "duty", "solution", "objective", "report")
 """The kinds of item, in the order in which a plan's file holds them."""
 
 
@@ -56,11 +56,13 @@ class CommuneRecord:
     """Key of `Collection.provinces`."""
     former: tuple[str, ...] = ()
     """Names, with type, of the units merged into it or of its own earlier form."""
+    regions: tuple[str, ...] = ()
+    """Districts and provinces, with type, in which those units lay and which are no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An indicator, role, area, legal document, guide page or data table."""
+    """An indicator, role, area, legal document, guide, page across plans or data table."""
 
     kind: str
     title: str
@@ -79,6 +81,8 @@ class Collection:
 
     A province's code does not name it: 24 was Bắc Giang and is Bắc Ninh.
     """
+    today: dict[str, str]
+    """The same key → name of today, of the provinces that went into another."""
     communes: tuple[CommuneRecord, ...]
     """In the order of their provinces, as in `provinces`."""
     plans: tuple[PlanRecord, ...]

@@ -46,6 +46,8 @@ class Figures:
     count: int
     recall: float
     reciprocal_rank: float
+    success: float
+    """Share of the queries with any right answer among the first five."""
 
 
 def is_same(want: str, answer: str) -> bool:
@@ -77,6 +79,11 @@ def figures(answers: Iterable[tuple[GoldQuery, Sequence[str]]]) -> Mapping[str, 
         found[gold.kind].append(pair)
         found["all"].append(pair)
     return {
-        kind: Figures(len(pairs), fmean(p[0] for p in pairs), fmean(p[1] for p in pairs))
+        kind: Figures(
+            count=len(pairs),
+            recall=fmean(recall for recall, _ in pairs),
+            reciprocal_rank=fmean(rank for _, rank in pairs),
+            success=fmean(rank >= 1 / DEPTH for _, rank in pairs),
+        )
         for kind, pairs in found.items()
     }

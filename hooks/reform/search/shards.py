@@ -11,17 +11,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from reform.search.encoding import encoded_items, encoded_list, encoded_plans
-from reform.search.records import ITEM_KINDS, Collection
+from reform.search.records import ITEM_KINDS, Collection, Item
 from reform.search.spelling import spelling_list, vocabulary_line
 from reform.search.terms import Postings, Term, index_terms
 from reform.search.vocabulary import Vocabulary
 from reform.search.words import folded_form
 
-LETTERS = {"target": "t", "task": "k", "duty": "d", "plan": "p", "commune": "c", "thing": "n"}
+LETTERS = {
+    "target": "t",
+    "task": "k",
+    "duty": "d",
+    "solution": "s",
+    "objective": "o",
+    "report": "r",
+    "plan": "p",
+    "commune": "c",
+    "thing": "n",
+}
 """Kind → its letter in the files."""
 COMMUNES_A_BLOCK = 32
 THINGS_A_BLOCK = 16
-_TERMS_A_SHARD = 40
+_TERMS_A_SHARD = 10
 
 
 def index_files(collection: Collection, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
@@ -110,7 +120,7 @@ def _meta(
     collection: Collection, vocabulary: Vocabulary, postings: Postings, shard_count: int
 ) -> dict[str, Any]:
     provinces = [
-        [code, name, *_first_and_count(collection, code)]
+        [code, name, *_first_and_count(collection, code), collection.today.get(code, "")]
         for code, name in collection.provinces.items()
     ]
     return {
@@ -145,11 +155,7 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
         plans_of[plan.commune_code].append(number)
         commune = collection.communes[numbers[plan.commune_code]]
         items = {
-            LETTERS[kind]: [
-                [i.anchor, i.text, i.area, i.phase, list(i.agencies), i.status, i.also]
-                for i in plan.items.get(kind, ())
-            ]
-            for kind in ITEM_KINDS
+            LETTERS[kind]: [_item_row(i) for i in plan.items.get(kind, ())] for kind in ITEM_KINDS
         }
         head = [plan.address, plan.title, plan.period, commune.name, commune.province, commune.code]
         yield (
@@ -157,12 +163,24 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
             _json({"plan": head, "commune": numbers[commune.code], **items}),
         )
     communes = [
-        [row.name, row.address, row.province, list(row.former), plans_of[row.code], row.code]
+        [
+            *(row.name, row.address, row.province, list(row.former)),
+            *(plans_of[row.code], row.code, list(row.regions)),
+        ]
         for row in collection.communes
     ]
     yield from _blocks("communes", communes, COMMUNES_A_BLOCK)
     things = [[row.kind, row.title, row.text, row.address, row.also] for row in collection.things]
     yield from _blocks("things", things, THINGS_A_BLOCK)
+
+
+def _item_row(item: Item) -> list[Any]:
+    """What the browser shows and filters by; empty values at the end are left out."""
+    row = [item.anchor, item.text, item.area, item.phase, list(item.agencies), item.status]
+    row.append(item.also)
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 def _blocks(folder: str, rows: list[Any], size: int) -> Iterator[tuple[str, bytes]]:

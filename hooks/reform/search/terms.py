@@ -67,7 +67,7 @@ def terms_of(words: list[str]) -> set[Term]:
 
 def _commune_terms(commune: CommuneRecord, vocabulary: Vocabulary) -> set[Term]:
     found = terms_of(list(vocabulary.expanded(commune.name))) | {(commune.code,)}
-    for name in commune.former:
+    for name in (*commune.former, *commune.regions):
         found |= terms_of(list(vocabulary.expanded(name)))
     return found
 

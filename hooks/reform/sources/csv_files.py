@@ -32,7 +32,9 @@ class CsvFile:
 
 
 def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
-    """Read one CSV file; problems: not UTF-8, no header, a column twice, too many cells."""
+    """Read one CSV file; problems: not UTF-8, no header, a column twice, too many cells,
+    two separators in one file.
+    """
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
@@ -56,6 +58,8 @@ def _records(text: str, delimiter: str, name: str) -> tuple[CsvFile | None, list
         for cells in reader:
             start, line = line, reader.line_num + 1
             trimmed = [cell.strip() for cell in cells]
+            if _is_mixed(trimmed, columns, delimiter):
+                return None, [Problem(name, start, "csv-mixed-separators")]
             if not columns:
                 columns = tuple(trimmed)
                 problems += [
@@ -72,3 +76,15 @@ def _records(text: str, delimiter: str, name: str) -> tuple[CsvFile | None, list
     except csv.Error as error:
         return None, [Problem(name, reader.line_num, "csv-syntax", {"detail": str(error)})]
     return CsvFile(columns, tuple(rows), decimal_comma=delimiter != ","), problems
+
+
+def _is_mixed(cells: list[str], columns: tuple[str, ...], delimiter: str) -> bool:
+    """Whether a record is parted by another mark than the file: a name of a column that holds one,
+    or a row too short that holds another as often as there are columns to part.
+    """
+    if not columns:
+        return any(mark in cell for mark in _DELIMITERS for cell in cells)
+    others = (mark for mark in _DELIMITERS if mark != delimiter)
+    return len(cells) < len(columns) and any(
+        sum(cell.count(mark) for cell in cells) >= len(columns) - 1 > 0 for mark in others
+    )

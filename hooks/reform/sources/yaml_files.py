@@ -67,11 +67,7 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         return None, [Problem(name, line, "repeated-key", {"key": error.key})]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        return None, [
-            Problem(name, line, _syntax_code(error, text, line), {"detail": error.problem or ""})
-        ]
+        return None, [_syntax_problem(error, text, name)]
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
         return None, [Problem(name, line, "yaml-character", {"detail": f"#x{error.character:04x}"})]
@@ -82,6 +78,33 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
         for number, line in enumerate(text.splitlines(), start=1)
         if not unicodedata.is_normalized("NFC", line)
     ]
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    quote = _open_quote(text, line)
+    if quote:
+        return Problem(name, quote, "yaml-quote")
+    return Problem(name, line, _syntax_code(error, text, line), {"detail": error.problem or ""})
+
+
+def _open_quote(text: str, line: int) -> int:
+    """The line of a quote that nobody closed: what it opens ends only on the line of the error,
+    where the next quote stands, or with the file. 0 where there is none.
+    """
+    opened = 0
+    try:
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            start, end = token.start_mark.line + 1, token.end_mark.line + 1
+            if end > line:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ('"', "'") and start < end:
+                opened = start if end == line else 0
+    except yaml.MarkedYAMLError as error:
+        if "quoted scalar" in (error.context or "") and error.context_mark:
+            return int(error.context_mark.line) + 1
+    return opened
 
 
 def _syntax_code(error: yaml.MarkedYAMLError, text: str, line: int) -> str:

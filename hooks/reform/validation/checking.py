@@ -12,8 +12,8 @@ from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.yaml_files import LineFinder
 from reform.validation import observation_rules, plan_rules, target_rules
-from reform.validation.explaining import Explainer
-from reform.validation.rules import Finding, Rule, Surroundings
+from reform.validation.explaining import Explainer, one_cause_each
+from reform.validation.rules import Finding, Rule, Surroundings, judge
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "plans": (plan_rules.check_plan_file, plan_rules.check_plan_period),
@@ -55,16 +55,38 @@ class _RuleCheck(Check):
     type = "reform-rules"
     Errors = [_RuleError]  # noqa: RUF012 - the name and the shape are Frictionless's
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, schemas: Schemas) -> None:
         super().__init__()
         self._around = around
+        self._schemas = schemas
         self.findings: list[tuple[str, int, Finding]] = []
 
     def validate_row(self, row: Any) -> Iterator[Any]:
-        for rule in RULES.get(self.resource.name, ()):
-            for finding in rule(row, self._around):
+        rules = RULES.get(self.resource.name, ())
+        wrong = self._wrong_cells(row) if rules else frozenset()
+        for rule in rules:
+            for finding in judge(rule, row, self._around, wrong):
                 self.findings.append((self.resource.name, row.row_number, finding))
                 yield _RuleError.from_row(row, note=finding.code)
+
+    def _wrong_cells(self, row: Any) -> frozenset[str]:
+        """Columns whose cells are told to be wrong without our rules: type, constraint, reference;
+        an empty cell is for the rules to judge.
+        """
+        schema = self._schemas[self.resource.name]
+        wrong = {
+            error.field_name
+            for error in row.errors
+            if error.type == "type-error"
+            or (error.type == "constraint-error" and row[error.field_name] is not None)
+        }
+        for column, table in schema.references.items():
+            field = schema.field(column)
+            if column in wrong or row[column] is None or (field and field.is_derived):
+                continue
+            if not self._around.find(table, self._schemas[table].primary_key[0], row[column]):
+                wrong.add(column)
+        return frozenset(wrong)
 
 
 def find_problems(
@@ -78,7 +100,7 @@ def find_problems(
     around = Surroundings(raw, as_of)
     headers = {name: _header(schemas[name], rows) for name, rows in raw.tables.items()}
     resources = [_resource(schemas[name], headers[name], rows) for name, rows in raw.tables.items()]
-    check = _RuleCheck(around)
+    check = _RuleCheck(around, schemas)
     package = Package(resources=resources)
     report = package.validate(checklist=Checklist(checks=[check]), limit_errors=_MOST_ERRORS)
     explainer = Explainer(raw, schemas, lines)
@@ -88,7 +110,7 @@ def find_problems(
             found += _explained(error, task.name, headers[task.name], explainer)
     for table, number, finding in check.findings:
         found.append(explainer.rule_broken(table, number - 2, finding))
-    unique = {problem.order: problem for problem in found}
+    unique = {problem.order: problem for problem in one_cause_each(found)}
     return tuple(unique[order] for order in sorted(unique))
 
 

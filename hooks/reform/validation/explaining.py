@@ -1,5 +1,6 @@
 """From a row's number back to file and line, with what the message needs."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -11,6 +12,8 @@ from reform.sources.yaml_files import LineFinder
 from reform.validation.rules import Finding
 
 _LONGEST = 80
+_COMPUTED = {"exact", "short"}
+"""Numbers that a rule works out; shown with the decimal mark of the file."""
 
 
 class Explainer:
@@ -24,7 +27,11 @@ class Explainer:
 
     def rule_broken(self, table: str, index: int, finding: Finding) -> Problem:
         """One of our rules."""
-        return self._problem(table, index, finding.code, finding.column, **finding.values)
+        values = dict(finding.values)
+        if "," in self._row(table, index).written.get(finding.column or "", ""):
+            for name in _COMPUTED & values.keys():
+                values[name] = values[name].replace(".", ",")
+        return self._problem(table, index, finding.code, finding.column, **values)
 
     def unknown_key(self, table: str, key: str) -> Iterator[Problem]:
         """A key that the table does not have, at every place where it was written."""
@@ -42,13 +49,20 @@ class Explainer:
         """A cell of another type than the column's."""
         field = self._schemas[table].field(column)
         expected = field.type if field else ""
-        return self._problem(table, index, f"wrong-type-{expected}", column)
+        row = self._row(table, index)
+        written = row.written.get(column, "")
+        if expected in ("number", "integer") and "." in written:
+            return self._problem(table, index, "thousands-dot", column)
+        mark = "," if written else "."
+        return self._problem(table, index, f"wrong-type-{expected}", column, mark=mark)
 
     def constraint_broken(
         self, table: str, index: int, column: str, name: str, limit: str
     ) -> Problem:
         """A cell that its column's constraint refuses."""
         values = {"limit": limit}
+        if name == "pattern":
+            values = self._pattern(table, index, column)
         if name == "enum":
             field = self._schemas[table].field(column)
             allowed = [str(value) for value in (field.constraints["enum"] if field else ())]
@@ -85,18 +99,48 @@ class Explainer:
         known = [str(value) for value in self._raw.column(target, key)]
         if plan_id:
             known = [value.rpartition("/")[2] for value in known if value.startswith(f"{plan_id}/")]
-        values = {"target": target, **_suggestion(_short(written), known)}
+        suggestion = self._full_id(table, index, written, known)
+        values = {"target": target, **(suggestion or _suggestion(_short(written), known))}
         code = "unknown-commune" if target == "communes" else "unknown-reference"
         yield self._problem(table, index, code, column, **values)
+
+    def _full_id(self, table: str, index: int, written: str, known: list[str]) -> dict[str, str]:
+        """The id with its plan, for a CSV row that gives only the short one: ``k02``."""
+        commune = self._row(table, index).values.get("commune_code")
+        if "/" in written or not isinstance(commune, str):
+            return {}
+        found = [v for v in known if v.startswith(f"{commune}-") and v.endswith(f"/{written}")]
+        return {"suggestion": max(found)} if found else {}
+
+    def _pattern(self, table: str, index: int, column: str) -> dict[str, str]:
+        """What a cell of that column looks like, as the editor of that file types it."""
+        schema, row = self._schemas[table], self._row(table, index)
+        field = schema.field(column)
+        descriptor = field.descriptor if field else {}
+        cell = self._cell(table, index, column)
+        example = str(descriptor.get("example", ""))
+        is_own = column in schema.primary_key or schema.references.get(column) == table
+        if is_own or not row.origin.line:
+            example = example.rpartition("/")[2] if _is_id(example) else example
+        is_spaced = cell.split() != [cell] and " ".join(cell.split()) != cell
+        return {
+            "example": example,
+            "hint": str(descriptor.get("pattern_hint", "")),
+            "spaces": "yes" if is_spaced else "",
+        }
 
     def _problem(
         self, table: str, index: int, code: str, column: str | None, **values: str
     ) -> Problem:
-        origin = self._row(table, index).origin
-        named = {"table": table, **values}
+        row = self._row(table, index)
+        origin = row.origin
+        named = {"table": table, "medium": "csv" if origin.line else "yaml", **values}
         if column:
+            cell = self._cell(table, index, column)
             named.setdefault("field", column)
-            named.setdefault("value", _short(self._cell(table, index, column)))
+            named.setdefault("value", _short(cell))
+            if column in row.written and named["value"] == _short(cell):
+                named["value"] = _short(row.written[column])
         return Problem(origin.file, self._place(origin, column), code, named)
 
     def _place(self, origin: Origin, column: str | None) -> int:
@@ -110,6 +154,24 @@ class Explainer:
     def _cell(self, table: str, index: int, column: str) -> str:
         value: Any = self._row(table, index).values.get(column)
         return "" if value is None else str(value)
+
+
+def one_cause_each(found: list[Problem]) -> list[Problem]:
+    """Without the second message on one cell that has both a wrong form and nothing it points to:
+    the reference speaks where it has a suggestion, else the form.
+    """
+    both = ("constraint-pattern", "unknown-reference")
+    cells: defaultdict[tuple[str, int, str], list[Problem]] = defaultdict(list)
+    for problem in found:
+        if problem.code in both:
+            cells[problem.file, problem.line, problem.values["field"]].append(problem)
+    dropped = set()
+    for problems in cells.values():
+        if {problem.code for problem in problems} == set(both):
+            is_known = any("suggestion" in problem.values for problem in problems)
+            lost = "constraint-pattern" if is_known else "unknown-reference"
+            dropped |= {problem.order for problem in problems if problem.code == lost}
+    return [problem for problem in found if problem.order not in dropped]
 
 
 def _short(value: Any) -> str:

@@ -8,6 +8,9 @@ from reform.model.periods import read_period
 from reform.validation.correction_rules import check_correction, check_one_live_value
 from reform.validation.rules import Finding, Row, Rule, Surroundings, as_date, short
 
+_THOUSANDS = -3
+"""Exponent of a number with three decimals: ``1.110``, which may well mean 1110."""
+
 
 def check_subject(row: Row, around: Surroundings) -> Iterator[Finding]:
     """A figure is about an indicator, about a target of the same commune, or about both."""
@@ -89,7 +92,19 @@ def check_fraction(row: Row, around: Surroundings) -> Iterator[Finding]:
     if above is None or below is None:
         missing = "numerator" if above is None else "denominator"
         yield Finding("fraction-incomplete", missing, {"field": missing})
-    elif below == 0:
+        return
+    parted = [
+        column
+        for column in ("numerator", "denominator")
+        if row[column].as_tuple().exponent == _THOUSANDS
+    ]
+    for column in parted:
+        written = f"{row[column]:f}"
+        values = {"value": written, "whole": written.replace(".", ""), "short": f"{written}0"}
+        yield Finding("count-with-thousands-dot", column, values)
+    if parted:
+        return
+    if below == 0:
         yield Finding("denominator-zero", "denominator")
     elif value is not None:
         scale = 100 if _unit(row, around) == "percent" else 1

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -123,6 +125,40 @@ class Surroundings:
 
 
 _SUBJECT = ("commune_code", "indicator_id", "target_id", "period")
+
+
+class _Unjudged(Exception):  # noqa: N818 - no error: a rule has nothing to say
+    """A rule asks for a cell that is wrong already."""
+
+
+class _JudgedRow(Mapping[str, Any]):
+    """A row some of whose cells are wrong already, which no rule may build upon."""
+
+    def __init__(self, row: Row, wrong: AbstractSet[str]) -> None:
+        self._row = row
+        self._wrong = wrong
+
+    def __getitem__(self, column: str) -> Any:
+        if column in self._wrong:
+            raise _Unjudged(column)
+        return self._row[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def __len__(self) -> int:
+        return len(self._row)
+
+
+def judge(
+    rule: "Rule", row: Row, around: "Surroundings", wrong: AbstractSet[str]
+) -> Iterator[Finding]:
+    """What a rule finds; it falls silent at the first cell that is wrong already: one cause, one
+    message.
+    """
+    with suppress(_Unjudged):
+        yield from rule(_JudgedRow(row, wrong) if wrong else row, around)
+
 
 Rule = Callable[[Row, Surroundings], Iterator[Finding]]
 
