@@ -118,10 +118,9 @@ def check_item_reference(row: Row, around: Surroundings) -> Iterator[Finding]:
 
 def check_duty_agencies(row: Row, around: Surroundings) -> Iterator[Finding]:
     """Some body answers for a duty, or a note says that the document names none."""
-    if row["duty_id"] and row["duty_id"] not in around.answered_duties | around.noted_items:
-        yield Finding(
-            "duty-without-agency", "duty_id", {"value": row["duty_id"].rpartition("/")[2]}
-        )
+    duty = row["duty_id"]
+    if duty and duty not in around.answered_duties and duty not in around.noted_items:
+        yield Finding("duty-without-agency", "duty_id", {"value": duty.rpartition("/")[2]})
 
 
 def check_task_agency(row: Row, around: Surroundings) -> Iterator[Finding]:
