@@ -226,7 +226,8 @@ def _report(duties: Iterable[Row], start: dt.date, end: dt.date) -> Report:
     lengths = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
     touched = (end.year - start.year) * 12 + end.month - start.month + 1
     wanted = max(months for months in lengths.values() if months <= touched)
-    fitting, others = [], []
+    fitting: list[tuple[dt.date, str]] = []
+    others: list[tuple[dt.date, str]] = []
     for duty in duties:
         if duty["withdrawn"] == "true":
             continue
