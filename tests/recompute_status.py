@@ -15,6 +15,8 @@ from pathlib import Path
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
+Report = tuple[dt.date, str] | None
+"""The day that the plan gives, and the duty that sets it."""
 COLUMNS = (
     "status",
     "rule",
@@ -27,7 +29,9 @@ COLUMNS = (
     "threshold",
     "judged_value",
     "base_id",
+    "reporting_duty_id",
     "report_due",
+    "overdue_after",
     "corrections",
     "changed_from",
 )
@@ -65,24 +69,26 @@ def recompute(tables: Tables, as_of: dt.date) -> dict[str, Row]:
             rows,
             nested=_has_alike_parent(target, targets),
             lower=directions.get(target["indicator_id"]) == "lower_is_better",
-            due=_due(duties, _day(target["period_end"])),
+            report=_report(duties, _day(target["period_start"]), _day(target["period_end"])),
             today=as_of,
         )
     return found
 
 
 def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to check
-    target: Row, rows: list[Row], *, nested: bool, lower: bool, due: dt.date | None, today: dt.date
+    target: Row, rows: list[Row], *, nested: bool, lower: bool, report: Report, today: dt.date
 ) -> Row:
     start, end = _day(target["period_start"]), _day(target["period_end"])
     cells = dict.fromkeys(COLUMNS, "")
+    due = max(report[0], end) if report else None
     cells.update(_outcome(target, rows, nested=nested, lower=lower, due=due, today=today))
     gone = min(max((today - start).days + 1, 0), (end - start).days + 1)
-    share = 100 * gone / ((end - start).days + 1)
-    cells["elapsed_percent"] = _number(Decimal(str(round(share, 1))))
+    cells["elapsed_percent"] = str(100 * gone // ((end - start).days + 1))
     elsewhere = target["scope"] in ("district", "province")
     cells["in_totals"] = "false" if elsewhere or target["scope"] == "unclear" else "true"
-    cells["report_due"] = due.isoformat() if due else ""
+    if report and due:
+        cells["report_due"], cells["reporting_duty_id"] = report[0].isoformat(), report[1]
+        cells["overdue_after"] = due.isoformat()
     cells["corrections"] = "0"
     used = next((r for r in rows if r["observation_id"] == cells["observation_id"]), None)
     if used:
@@ -125,7 +131,7 @@ def _outcome(  # noqa: PLR0911, PLR0913 - the rules one after the other, as they
     ]
     inside = [row for row in usable if start <= _days(row)[1] <= end]
     before = [row for row in usable if _days(row)[1] < start]
-    current = max(inside, key=_newness) if inside else None
+    current = max(inside, key=lambda row: _newness(row, (start, end))) if inside else None
     used = {
         "observation_id": current["observation_id"] if current else "",
         "value": current[column] if current else "",
@@ -197,11 +203,14 @@ def _verdict(rule: str, judged: Decimal, how: str, threshold: Decimal) -> Row:
     }
 
 
-def _newness(row: Row) -> tuple[dt.date, int, bool, str, str, str]:
+def _newness(
+    row: Row, best: tuple[dt.date, dt.date] | None = None
+) -> tuple[dt.date, bool, int, bool, str, str, str]:
     start, end = _days(row)
     length = (end - start).days
     named = bool(row["target_id"])
-    return end, length, named, row["as_of"], row["entered_on"], row["observation_id"]
+    is_best = (start, end) == best
+    return end, is_best, length, named, row["as_of"], row["entered_on"], row["observation_id"]
 
 
 def _has_alike_parent(target: Row, targets: dict[str, Row]) -> bool:
@@ -213,17 +222,21 @@ def _has_alike_parent(target: Row, targets: dict[str, Row]) -> bool:
     return False
 
 
-def _due(duties: Iterable[Row], end: dt.date) -> dt.date | None:
-    days = []
+def _report(duties: Iterable[Row], start: dt.date, end: dt.date) -> Report:
+    lengths = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+    touched = (end.year - start.year) * 12 + end.month - start.month + 1
+    wanted = max(months for months in lengths.values() if months <= touched)
+    fitting: list[tuple[dt.date, str]] = []
+    others: list[tuple[dt.date, str]] = []
     for duty in duties:
         if duty["withdrawn"] == "true":
             continue
         if duty["frequency"] == "once" and duty["due"]:
             day = _last_day(duty["due"])
-            days += [day] if day >= end else []
-        length = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
-        if duty["frequency"] in length and duty["due_day"] and duty["due_month_of_period"]:
-            months = length[duty["frequency"]]
+            if day >= end:
+                others.append((day, duty["reporting_duty_id"]))
+        if duty["frequency"] in lengths and duty["due_day"] and duty["due_month_of_period"]:
+            months = lengths[duty["frequency"]]
             first = (end.month - 1) // months * months + 1
             month = (
                 first
@@ -231,8 +244,12 @@ def _due(duties: Iterable[Row], end: dt.date) -> dt.date | None:
             )
             year, month = end.year + (month - 1) // 12, (month - 1) % 12 + 1
             on = min(int(duty["due_day"]), calendar.monthrange(year, month)[1])
-            days.append(max(dt.date(year, month, on), end))
-    return min(days) if days else None
+            ends_with_it = end == _last_day(f"{end.year}-{first + months - 1:02d}")
+            found = fitting if months == wanted and ends_with_it else others
+            found.append((dt.date(year, month, on), duty["reporting_duty_id"]))
+    choice = fitting or others
+    latest = max((day for day, _ in choice), default=None)
+    return min(((day, name) for day, name in choice if day == latest), default=None)
 
 
 def _days(row: Row) -> tuple[dt.date, dt.date]:

@@ -13,7 +13,18 @@ from reform.model.shared_rows import Indicator, Observation
 PLAN_ID = "99801-binh-mau-2026-2030"
 COMMUNE = "99801"
 COMPARATORS = ("at_least", "more_than", "equals", "at_most", "less_than")
-PERIODS = ("2025", "2025-Q4", "2026", "2026-H1", "2026-Q1", "2026-06", "2027", "2027-Q4", "2028-01")
+PERIODS = (
+    "2025",
+    "2025-Q4",
+    "2026",
+    "2026-H1",
+    "2026-Q1",
+    "2026-06",
+    "2027",
+    "2027-H2",
+    "2027-Q4",
+    "2028-01",
+)
 
 
 def blank(table: str, **values: Any) -> Any:
@@ -107,7 +118,7 @@ def targets(draw: st.DrawFn) -> tuple[Target, ...]:
     for number in range(1, draw(st.integers(1, 4)) + 1):
         kind = draw(st.sampled_from(["quantitative", "quantitative", *_KINDS]))
         has_value = kind == "quantitative" or (kind != "qualitative" and draw(st.booleans()))
-        start = draw(st.sampled_from([date(2026, 1, 1), date(2027, 1, 1), date(2026, 7, 1)]))
+        start = draw(st.sampled_from([date(2026, 1, 1), date(2027, 1, 1), date(2027, 7, 1)]))
         parents: list[str | None] = [None, *(row.target_id for row in made)]
         made.append(
             target(
@@ -164,9 +175,9 @@ def _figure(draw: st.DrawFn, number: int) -> Observation:
 
 @st.composite
 def duties(draw: st.DrawFn) -> tuple[ReportingDuty, ...]:
-    """Up to two duties to report, with and without a day."""
+    """Up to three duties to report, with and without a day."""
     made = []
-    for number in range(1, draw(st.integers(0, 2)) + 1):
+    for number in range(1, draw(st.integers(0, 3)) + 1):
         frequency = draw(st.sampled_from(["monthly", "quarterly", "half_yearly", "yearly", "once"]))
         is_dated = draw(st.booleans())
         is_once = frequency == "once"

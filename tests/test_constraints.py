@@ -44,7 +44,7 @@ FULL_ROWS: dict[str, dict[str, Any]] = {
         "in_totals": True,
         "period_start": "2026-01-01",
         "period_end": "2027-12-31",
-        "elapsed_percent": 24.8,
+        "elapsed_percent": 24,
         "corrections": 0,
     },
     "task_progress": {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
@@ -16,6 +17,8 @@ from reform.contexts.responsibility import matrix
 from reform.model import Catalogue
 from reform.project import Project
 from reform.site import build_site
+
+AREA_LINKS = "//p[contains(@class, 'plan-areas')]/a/@href"
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +183,12 @@ def test_with_many_plans_each_province_has_a_page_of_its_own(
         assert {f"{address}{link}" for link in links} == {
             a for a in made if a.startswith(address) and a != address
         }
+    for page in (page for page in site.pages if page.template == "plan"):
+        ways = html.fromstring(site.render(page).body).xpath(AREA_LINKS)
+        assert len(ways) > 1
+        for way in (way for way in ways if addresses.AREAS in way):
+            address, _, anchor = urljoin(f"/{page.address}", way)[1:].partition("#")
+            assert f'id="{anchor}"' in site.render(made[address]).body, way
 
 
 def test_one_page_of_each_kind_is_at_hand(project: Project) -> None:

@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reform import addresses
-from reform.contexts.plan_page import PlanPage, elapsed_percent, plan_page
+from reform.contexts.plan_page import PlanPage, plan_page
+from reform.model.periods import Period
 from reform.project import Project
 from reform.site import Site, build_site
 
@@ -111,14 +112,14 @@ def test_a_commune_that_went_into_another_province_is_named_with_both(site: Site
     [
         (date(2025, 12, 31), 0),
         (date(2026, 1, 1), 0),
-        (date(2026, 7, 2), 49),
-        (date(2026, 12, 31), 99),
-        (date(2027, 1, 1), 100),
+        (date(2026, 7, 2), 50),
+        (date(2026, 12, 30), 99),
+        (date(2026, 12, 31), 100),
         (date(2030, 1, 1), 100),
     ],
 )
 def test_elapsed_time_counts_days_that_are_over(as_of: date, percent: int) -> None:
-    assert elapsed_percent(date(2026, 1, 1), date(2026, 12, 31), as_of) == percent
+    assert Period(date(2026, 1, 1), date(2026, 12, 31)).elapsed_percent(as_of) == percent
 
 
 def test_a_plan_as_json_agrees_with_the_tables(project: Project, site: Site) -> None:

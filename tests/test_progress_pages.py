@@ -91,7 +91,7 @@ def test_a_partial_date_means_its_last_day_at_the_latest() -> None:
 def test_time_elapsed_goes_from_nothing_before_to_all_after() -> None:
     year = Period(date(2026, 1, 1), date(2026, 12, 31))
     assert year.elapsed_percent(date(2025, 12, 31)) == 0
-    assert year.elapsed_percent(date(2026, 7, 2)) == 50.1
+    assert year.elapsed_percent(date(2026, 7, 2)) == 50
     assert year.elapsed_percent(date(2030, 1, 1)) == 100
 
 
@@ -242,6 +242,69 @@ def test_a_corrected_figure_stays_in_the_history_struck_through(demo: Project) -
         assert view.used
         replaced = [f for f in view.history if f.replaced_by == view.used.observation]
         assert len(replaced) == 1
+
+
+def _plan_page(site: Site, found: Project, plan_id: str) -> BeautifulSoup:
+    plan = found.catalogue.find("plans", "plan_id", plan_id)
+    return _page(site, addresses.plan(plan, found.catalogue))
+
+
+def test_an_overdue_report_says_what_the_plan_says_and_from_when_it_counts(
+    project: Project, real_pages: Site
+) -> None:
+    soup = _plan_page(real_pages, project, "10993-thuong-hong-2025-h2")
+    overdue = [d for d in soup.select("details.standing") if d.select(".status-overdue-report")]
+    assert overdue
+    for found in overdue:
+        words = _words(found)
+        assert (
+            "Kế hoạch ghi: trước ngày 10 của tháng cuối quý (10/12/2025); tính quá hạn từ sau ngày"
+            " 31/12/2025, khi thời hạn của chỉ tiêu hết." in words
+        )
+        assert "Ai báo cáo: Thủ trưởng các phòng" in words
+        assert "Gửi cho: Phòng Văn hóa - Xã hội xã" in words
+        assert "báo cáo đúng hạn ở nơi khác" in words
+
+
+def test_a_commune_that_ended_is_not_asked_for_figures(project: Project, real_pages: Site) -> None:
+    soup = _plan_page(real_pages, project, "07273-dong-son-2024")
+    assert not soup.select("a[href*='bien-tap/#so-lieu']")
+    assert "không còn từ sau ngày 30/6/2025; địa bàn nay thuộc xã Bố Hạ" in _words(soup)
+    today = _plan_page(real_pages, project, "11824-vinh-bao-2026-2030")
+    assert today.select("a[href*='bien-tap/#so-lieu']")
+
+
+def test_the_head_of_a_plan_counts_all_that_is_judged_and_all_that_is_left_out(
+    demo: Project, demo_pages: Site
+) -> None:
+    words = _words(_plan_page(demo_pages, demo, "99811-mau-an-2025"))
+    assert "9 trong 10 chỉ tiêu có số liệu: 4 đạt, 5 chưa đạt. Còn lại: 1 không đo" in words
+    assert "Không tính: 1 không rõ thuộc cấp nào." in words
+
+
+def test_a_figure_is_the_communes_own_says_its_part_and_is_compared_in_words(
+    demo: Project, demo_pages: Site
+) -> None:
+    soup = _plan_page(demo_pages, demo, "99811-mau-an-2025")
+    words = _words(_one(soup, "#t01 details.standing"))
+    assert "Xã tự báo cáo; nguồn: Báo cáo minh họa kỳ 2025-Q4 (chưa có địa chỉ)" in words
+    assert "Đây chỉ là số của quý IV/2025; chỉ tiêu hứa cho cả năm 2025." in words
+    assert "So sánh: 90,2 %, hứa ít nhất 92 %, nên chưa đạt." in words
+    assert "hứa ít nhất 92 %, đạt 90,2 %, quý IV/2025" in _words(soup)
+    assert "So sánh: tăng 0 bậc, hứa ít nhất 2 bậc, nên chưa đạt." in _words(soup)
+
+
+def test_a_part_of_another_target_says_so_where_promises_are_drawn(
+    demo: Project, demo_pages: Site
+) -> None:
+    parts = [row for row in demo.catalogue.targets if row.parent_id and row.indicator_id]
+    assert parts
+    for row in parts:
+        soup = _page(demo_pages, addresses.indicator(str(row.indicator_id)))
+        plan = demo.catalogue.find("plans", "plan_id", row.plan_id)
+        at = f"{addresses.plan(plan, demo.catalogue)}#{addresses.short_id(row.target_id)}"
+        link = _one(soup, f"a.small[href$='{at}']")
+        assert "Trong đó" in _words(link.parent or soup)
 
 
 # --- /lich/ and the feeds -------------------------------------------------------------------------

@@ -123,6 +123,53 @@ def test_a_report_is_overdue_the_day_after_the_plans_own_date(
     assert _outcome(day + timedelta(1), {"value": 1}, duties=duties)[0] == "not_met"
 
 
+def test_the_plans_own_date_stays_apart_from_the_day_that_counts() -> None:
+    quarterly = cases.duty(frequency="quarterly", due_day=10, due_month_of_period="last")
+    made = cases.catalogue(targets=(cases.target(),), reporting_duties=(quarterly,))
+    found = _status(made, OVER)
+    assert found.report_due == date(2027, 12, 10)
+    assert found.overdue_after == date(2027, 12, 31)
+    assert found.reporting_duty_id == quarterly.reporting_duty_id
+
+
+_QUARTER = {"frequency": "quarterly", "due_day": 10, "due_month_of_period": "last"}
+_HALF = {"frequency": "half_yearly", "due_day": 20, "due_month_of_period": "last"}
+_YEAR = {"frequency": "yearly", "due_day": 15, "due_month_of_period": "next"}
+_YEAR_EARLY = {"frequency": "yearly", "due_day": 5, "due_month_of_period": "last"}
+
+
+@pytest.mark.parametrize(
+    ("start", "rules", "due"),
+    [
+        ("2027-01-01", (_QUARTER, _HALF, _YEAR), "2028-01-15"),
+        ("2026-01-01", (_QUARTER, _HALF, _YEAR_EARLY), "2027-12-05"),
+        ("2027-07-01", (_YEAR, _HALF, _QUARTER), "2027-12-20"),
+        ("2027-10-01", (_YEAR, _HALF, _QUARTER), "2027-12-10"),
+        ("2027-07-01", (_QUARTER, _YEAR), "2028-01-15"),
+        ("2027-01-01", (_QUARTER, _HALF), "2027-12-20"),
+        ("2027-01-01", (_YEAR, _YEAR_EARLY), "2028-01-15"),
+    ],
+)
+def test_the_report_as_frequent_as_the_period_is_long_counts_else_the_latest(
+    start: str, rules: tuple[dict[str, Any], ...], due: str
+) -> None:
+    duties = tuple(cases.duty(n, **rule) for n, rule in enumerate(rules, 1))
+    target = cases.target(period_start=date.fromisoformat(start))
+    for order in (duties, duties[::-1]):
+        made = cases.catalogue(targets=(target,), reporting_duties=order)
+        assert _status(made, OVER).report_due == date.fromisoformat(due)
+
+
+def test_a_figure_of_the_whole_period_or_year_counts_before_a_part_of_it() -> None:
+    year, quarter = {"value": 95, "period": "2027"}, {"value": 10, "period": "2027-Q4"}
+    half = {"value": 92, "period": "2027-H2"}
+    assert _outcome(OVER, year, quarter)[0] == "met"
+    assert _outcome(OVER, quarter)[0] == "not_met"
+    bad_year, second_half = {**year, "value": 10}, date(2027, 7, 1)
+    assert _outcome(OVER, bad_year, half, quarter, period_start=second_half)[0] == "met"
+    assert _outcome(OVER, bad_year, quarter, half, period_start=date(2027, 1, 1))[0] == "not_met"
+
+
 def test_a_duty_without_a_day_makes_nothing_overdue() -> None:
     duties = (cases.duty(frequency="yearly"), cases.duty(2, frequency="unstated"))
     assert _outcome(date(2040, 1, 1), duties=duties)[0] == "no_data"

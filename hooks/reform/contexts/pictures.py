@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reform.model import Catalogue
+from reform.model.periods import Period
 from reform.model.plan_rows import Phase, Plan, Target
 from reform.model.shared_rows import Code, ReformArea
 
@@ -64,6 +65,11 @@ class Timeline:
     deadlines: tuple[Deadline, ...]
     today: float | None
     """Where ``as_of`` stands; None before and after the plan."""
+
+    @property
+    def elapsed_percent(self) -> int:
+        """How much of the plan's period is over."""
+        return Period(self.plan.period_start, self.plan.period_end).elapsed_percent(self.as_of)
 
 
 def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:

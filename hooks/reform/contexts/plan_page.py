@@ -21,6 +21,7 @@ from reform.contexts.responsibility import Matrix, matrix
 from reform.contexts.target_progress import TargetProgress, plan_progress, task_states
 from reform.derivations import StatusCount, TaskState, count_statuses
 from reform.model import Catalogue
+from reform.model.periods import Period
 from reform.model.plan_rows import Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
 
@@ -41,7 +42,7 @@ class PlanPage:
     """The decision with which the plan was issued, where there is one."""
     as_of: date
     elapsed_percent: int
-    """How much of the plan's period has passed on ``as_of``: 0 before it begins, 100 after."""
+    """How much of the plan's period has passed by the end of ``as_of``: 0 before it, 100 after."""
     timeline: Timeline
     shares: Shares
     matrix: Matrix
@@ -86,7 +87,7 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
         replaced=summarize(replaced, catalogue) if replaced else None,
         promulgation=catalogue.find("legal_documents", "document_id", plan.promulgated_by),
         as_of=as_of,
-        elapsed_percent=elapsed_percent(plan.period_start, plan.period_end, as_of),
+        elapsed_percent=Period(plan.period_start, plan.period_end).elapsed_percent(as_of),
         timeline=timeline(plan, catalogue, as_of),
         shares=shares(targets, catalogue),
         matrix=matrix(plan, catalogue),
@@ -108,13 +109,6 @@ def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
         citations=tuple(view for view in citations if view.basis.role == "cited"),
         notes=tables.all_notes,
     )
-
-
-def elapsed_percent(start: date, end: date, as_of: date) -> int:
-    """How many per cent of the days from ``start`` to ``end`` (both counted) are over."""
-    days = (end - start).days + 1
-    passed = min(max((as_of - start).days, 0), days)
-    return passed * 100 // days
 
 
 def _of_kind(views: tuple[ItemView, ...], kind: str) -> tuple[ItemView, ...]:

@@ -23,7 +23,7 @@ class PlanCount:
 
     summary: PlanSummary
     count: StatusCount
-    elapsed_percent: float
+    elapsed_percent: int
     """How much of the plan's own period has gone by."""
 
 

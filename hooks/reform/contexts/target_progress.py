@@ -10,7 +10,7 @@ from reform.derivations.task_state import TaskState, task_state
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus
 from reform.model.periods import Period
-from reform.model.plan_rows import Target
+from reform.model.plan_rows import Agency, ReportingDuty, Target
 from reform.model.shared_rows import Observation
 
 
@@ -39,11 +39,24 @@ class TargetProgress:
     history: tuple[ReportedFigure, ...]
     """Everything reported that speaks of the target, up to the end of its period: the latest
     period first, corrected rows below what replaced them."""
+    report: ReportingDuty | None
+    """The duty to report by which a figure would be due."""
+    reporter: Agency | None
+    """Who reports by that duty."""
 
     @property
     def covers_the_end(self) -> bool:
         """Whether the figure used is about the last days of the target's period."""
         return bool(self.used) and self.used.period.end == self.target.period_end  # type: ignore[union-attr]
+
+    @property
+    def is_of_a_part(self) -> bool:
+        """Whether the figure used is about less than the target's period; less than a year, where
+        that is longer."""
+        if self.used is None:
+            return False
+        end = self.used.period.end
+        return self.used.period.start > max(self.target.period_start, date(end.year, 1, 1))
 
 
 def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
@@ -76,6 +89,7 @@ def _progress(
     catalogue: Catalogue,
 ) -> TargetProgress:
     indicator = catalogue.find("indicators", "indicator_id", target.indicator_id)
+    report = catalogue.find("reporting_duties", "reporting_duty_id", status.reporting_duty_id)
     nested = is_nested_alike(target, siblings)
     found = (
         figure
@@ -90,6 +104,8 @@ def _progress(
         used=reported.get(status.observation_id or ""),
         base=reported.get(status.base_id or ""),
         history=tuple(sorted(found, key=_place, reverse=True)),
+        report=report,
+        reporter=catalogue.find("agencies", "agency_id", report.agency_id) if report else None,
     )
 
 

@@ -33,18 +33,39 @@ def plan_deadlines(plan: Plan, duties: Iterable[ReportingDuty]) -> tuple[Deadlin
     return tuple(sorted(found, key=lambda d: (d.day, d.duty.reporting_duty_id)))
 
 
-def report_due(duties: Iterable[ReportingDuty], end: date) -> date | None:
-    """The first day by which a plan's rules want what ended on ``end`` reported; not before
-    ``end`` itself, though some plans ask for the last quarter's report while it still runs.
+def report_deadline(duties: Iterable[ReportingDuty], ended: Period) -> Deadline | None:
+    """The report in which a plan's rules want what ended with ``ended``.
+
+    The duty as frequent as the stretch is long (yearly for a year or more, and so on) and whose
+    report ends with it; else whichever falls due last. Of several on one day the first by its id.
     """
-    days = []
+    found = tuple(_covering(duties, ended))
+    fitting = tuple(deadline for deadline in found if _fits(deadline, ended))
+    return min(
+        fitting or found,
+        key=lambda d: (-d.day.toordinal(), d.duty.reporting_duty_id),
+        default=None,
+    )
+
+
+def _covering(duties: Iterable[ReportingDuty], ended: Period) -> Iterator[Deadline]:
+    """The reports that take in the last day of a stretch, with the days that the plan gives; some
+    plans ask for the last quarter's report while the quarter still runs.
+    """
     for duty in _live(duties):
         if duty.frequency == "once" and duty.due:
-            day = last_day(duty.due)
-            days += [day] if day >= end else []
+            if last_day(duty.due) >= ended.end:
+                yield Deadline(duty, ended, last_day(duty.due))
         elif _is_dated(duty):
-            days += [max(_due(duty, p), end) for p in _reporting_periods(duty, end, end)]
-    return min(days, default=None)
+            for period in _reporting_periods(duty, ended.end, ended.end):
+                yield Deadline(duty, period, _due(duty, period))
+
+
+def _fits(deadline: Deadline, ended: Period) -> bool:
+    lengths = [length for length in _MONTHS.values() if length <= ended.months]
+    wanted = max(lengths, default=None)
+    frequency = deadline.duty.frequency
+    return _MONTHS.get(frequency) == wanted and deadline.period.end == ended.end
 
 
 def _live(duties: Iterable[ReportingDuty]) -> Iterator[ReportingDuty]:

@@ -39,18 +39,25 @@ def serves(observation: Observation, target: Target, *, is_nested_alike: bool) -
 
 
 def latest(
-    observations: Iterable[Observation], wanted: Callable[[Observation], bool]
+    observations: Iterable[Observation],
+    wanted: Callable[[Observation], bool],
+    best: Period | None = None,
 ) -> Observation | None:
-    """The wanted figure whose period ends last; of those the longest period, then the figure
-    that names its target, then the newest.
+    """The wanted figure whose period ends last; of those the one about exactly the period
+    ``best``, then the longest period (a year before its last quarter), then the figure that names
+    its target, then the newest.
     """
-    return max((row for row in observations if wanted(row)), key=_newness, default=None)
+    found = (row for row in observations if wanted(row))
+    return max(found, key=lambda row: _newness(row, best), default=None)
 
 
-def _newness(row: Observation) -> tuple[date, int, bool, date, date, str]:
+def _newness(
+    row: Observation, best: Period | None
+) -> tuple[date, bool, int, bool, date, date, str]:
     period = period_of(row)
     return (
         period.end,
+        period == best,
         period.days,
         row.target_id is not None,
         row.as_of,

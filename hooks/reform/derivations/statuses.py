@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from reform.derivations.deadlines import report_due
+from reform.derivations.deadlines import report_deadline
 from reform.derivations.target_status import TargetFacts, target_status
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus
+from reform.model.periods import Period
 from reform.model.plan_rows import Target
 
 
@@ -41,7 +42,7 @@ def target_facts(
         commune_code=commune_code,
         lower_is_better=bool(indicator) and indicator.direction == "lower_is_better",
         is_nested_alike=is_nested_alike(target, siblings),
-        report_due=report_due(duties, target.period_end),
+        report=report_deadline(duties, Period(target.period_start, target.period_end)),
     )
 
 

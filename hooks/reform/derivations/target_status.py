@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from operator import eq, ge, gt, le, lt
 
+from reform.derivations.deadlines import Deadline
 from reform.derivations.figures import known_on, latest, live, period_of, serves
 from reform.model.derived_rows import Status, StatusRule, TargetStatus
 from reform.model.periods import Period
@@ -28,8 +29,15 @@ class TargetFacts:
     """By its indicator; a target without an indicator is taken to want more."""
     is_nested_alike: bool
     """Whether one of the targets it is part of ("trong đó") has the same indicator."""
-    report_due: date | None
-    """The day by which the plan wants the end of the target's period reported, if it says one."""
+    report: Deadline | None
+    """The report in which the plan wants the end of the target's period, if it gives a day."""
+
+    @property
+    def overdue_after(self) -> date | None:
+        """The last day on which a report is not late: the plan's own, but not before the target's
+        period is over, though some plans want the report while it still runs.
+        """
+        return max(self.report.day, self.target.period_end) if self.report else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,9 @@ def target_status(
         threshold=found.threshold,
         judged_value=found.judged,
         base_id=found.base.observation_id if found.base else None,
-        report_due=facts.report_due,
+        reporting_duty_id=facts.report.duty.reporting_duty_id if facts.report else None,
+        report_due=facts.report.day if facts.report else None,
+        overdue_after=facts.overdue_after,
         corrections=_corrections(used, known) if used else 0,
         changed_from=_before_correction(facts, known, (used, found.base), found.status, as_of),
     )
@@ -108,7 +118,7 @@ def _period(target: Target) -> Period:
 
 def _current(target: Target, figures: tuple[Observation, ...]) -> Observation | None:
     period = _period(target)
-    return latest(figures, lambda row: period_of(row).ends_in(period))
+    return latest(figures, lambda row: period_of(row).ends_in(period), best=period)
 
 
 def _judge(
@@ -138,7 +148,7 @@ def _judge(
 def _without_figure(facts: TargetFacts, as_of: date) -> _Judgement:
     if as_of <= facts.target.period_end:
         return _Judgement(Status.NO_DATA, StatusRule.NOTHING_REPORTED)
-    if facts.report_due is not None and as_of > facts.report_due:
+    if facts.overdue_after is not None and as_of > facts.overdue_after:
         return _Judgement(Status.OVERDUE_REPORT, StatusRule.REPORT_OVERDUE)
     return _Judgement(Status.NO_DATA, StatusRule.NOTHING_REPORTED_SINCE_END)
 

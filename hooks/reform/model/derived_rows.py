@@ -54,7 +54,7 @@ class TargetStatus:
     in_totals: bool
     period_start: date
     period_end: date
-    elapsed_percent: float
+    elapsed_percent: int
     observation_id: str | None
     value: float | None
     value_period: str | None
@@ -63,6 +63,8 @@ class TargetStatus:
     threshold: float | None
     judged_value: float | None
     base_id: str | None
+    reporting_duty_id: str | None
     report_due: date | None
+    overdue_after: date | None
     corrections: int
     changed_from: Status | None

@@ -28,10 +28,15 @@ class Period:
         """Whether its last day is one of the other's: a year's figure tells how its half ended."""
         return other.start <= self.end <= other.end
 
-    def elapsed_percent(self, as_of: date) -> float:
-        """How much of it has gone by at the end of a day, from 0 to 100, to one decimal."""
+    @property
+    def months(self) -> int:
+        """How many months it touches."""
+        return 12 * (self.end.year - self.start.year) + self.end.month - self.start.month + 1
+
+    def elapsed_percent(self, as_of: date) -> int:
+        """How much of it has gone by at the end of a day: whole per cent, rounded down."""
         gone = min(max((as_of - self.start).days + 1, 0), self.days)
-        return round(100 * gone / self.days, 1)
+        return 100 * gone // self.days
 
 
 def read_period(written: str) -> Period | None:
