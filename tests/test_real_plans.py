@@ -81,7 +81,12 @@ def test_every_doubtful_row_has_a_note_in_its_plan(project: Project) -> None:
 
 
 def test_every_text_file_of_the_data_is_composed_unicode() -> None:
-    files = [p for p in (ROOT / "data").rglob("*") if p.suffix in (".yaml", ".csv")]
+    typed_as_found = ROOT / "data" / "search"  # queries of readers, decomposed ones among them
+    files = [
+        path
+        for path in (ROOT / "data").rglob("*")
+        if path.suffix in (".yaml", ".csv") and typed_as_found not in path.parents
+    ]
     assert files
     assert [p for p in files if not unicodedata.is_normalized("NFC", p.read_text("utf-8"))] == []
 
