@@ -23,7 +23,8 @@ class PlanSummary:
     target_count: int
     task_count: int
     standing: tuple[tuple[Status, int], ...]
-    """Statuses that some figure or a passed deadline gave, with how many targets stand there."""
+    """Statuses that a reported figure gave, with how many targets stand there; what is overdue needs
+    its reason beside it, and stands on the plan's page and on ``/tien-do/``."""
 
     @property
     def province_name(self) -> str:
@@ -107,7 +108,7 @@ class DataPage:
     as_of: date
 
 
-_TELLING = (Status.MET, Status.NOT_MET, Status.UNDER_WAY, Status.OVERDUE_REPORT)
+_TELLING = (Status.MET, Status.NOT_MET, Status.UNDER_WAY)
 
 
 def summarize(plan: Plan, catalogue: Catalogue) -> PlanSummary:
