@@ -113,7 +113,7 @@ setup-test: setup
 
 # One file for every Python >= 3.11 and every system, with the hashes of all published files.
 compile = .venv/lock/bin/uv pip compile --quiet --upgrade --no-config --no-python-downloads --universal \
-	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
 lock: python
