@@ -23,8 +23,8 @@ class PlanSummary:
     target_count: int
     task_count: int
     standing: tuple[tuple[Status, int], ...]
-    """Statuses that a reported figure gave, with how many targets stand there; what is overdue needs
-    its reason beside it, and stands on the plan's page and on ``/tien-do/``."""
+    """Statuses that a reported figure gave, with how many targets stand there. What is overdue
+    needs its reason beside it: it stands on the plan's page and on ``/tien-do/``."""
 
     @property
     def province_name(self) -> str:
