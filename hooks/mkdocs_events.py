@@ -4,6 +4,8 @@ cleaned, hands the site's pages and downloads to MkDocs, and renders their bodie
 Every callable here named ``on_…`` is an event of MkDocs; nothing else may be named so.
 """
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from reform import addresses
-from reform.cli import build_day
+from reform.build_day import build_day
 from reform.layout import Layout
 from reform.problems import DataError
 from reform.project import open_project, readable_schemas
@@ -69,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     vocabulary = config.extra.get("vocabulary")
     layout = Layout.of(root, (root / vocabulary).resolve() if vocabulary else None)
     try:
-        project = open_project(layout, build_day())
+        project = open_project(layout, build_day(os.environ, datetime.now(UTC)))
     except DataError as error:
         for line in as_text(messages(error.problems, readable_schemas(layout))).splitlines():
             _log.error(line)

@@ -13,7 +13,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
     {"problems", "model"},
-    {"layout", "sources"},
+    {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},
     {"derivations"},

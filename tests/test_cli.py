@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
-from reform.cli import build_day, main
+from reform.build_day import build_day
+from reform.cli import main
 
 SMALL = ["--root", str(ROOT / "tests" / "small"), "--vocabulary", str(ROOT / "data")]
 
@@ -66,6 +68,19 @@ def test_the_invented_country_never_lands_among_real_plans(
     assert "there are communes already" in capsys.readouterr().err
 
 
-def test_the_day_of_a_build_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")
-    assert build_day().isoformat() == "2026-11-20"
+def test_the_day_of_a_build_can_be_fixed() -> None:
+    now = datetime(2030, 1, 1, tzinfo=UTC)
+    assert build_day({"SOURCE_DATE_EPOCH": "1795132800"}, now) == date(2026, 11, 20)
+    assert build_day({"SOURCE_DATE_EPOCH": "1795132799"}, now) == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        (datetime(2026, 11, 20, 16, 59, tzinfo=UTC), date(2026, 11, 20)),
+        (datetime(2026, 11, 20, 17, 0, tzinfo=UTC), date(2026, 11, 21)),
+        (datetime(2026, 11, 20, 9, 0, tzinfo=timezone(timedelta(hours=-8))), date(2026, 11, 21)),
+    ],
+)
+def test_today_is_the_day_of_vietnam_wherever_the_build_runs(now: datetime, day: date) -> None:
+    assert build_day({}, now) == day

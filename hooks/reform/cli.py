@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from reform.build_day import build_day
 from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.nation import write_nation
@@ -21,12 +22,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = options.run
     code: int = run(options)
     return code
-
-
-def build_day() -> date:
-    """The day the build stands for: SOURCE_DATE_EPOCH where it is set, else today here."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()  # noqa: DTZ011
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,7 +59,7 @@ def _check(options: argparse.Namespace) -> int:
     problems: tuple[Problem, ...] = ()
     read: tuple[ReportedFigures, ...] = ()
     try:
-        project = open_project(layout, options.as_of or build_day())
+        project = open_project(layout, options.as_of or build_day(os.environ, datetime.now(UTC)))
         read = tuple(reported_figures(project.catalogue))
     except DataError as error:
         problems = error.problems
