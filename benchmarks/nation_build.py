@@ -32,6 +32,7 @@ from reform.nation import write_nation
 from reform.nation.units import country
 from reform.project import Project
 from reform.sources.table_schemas import read_schemas
+from reform.sources.word_lists import read_word_lists
 from reform.sources.yaml_files import LineFinder
 from reform.validation import find_problems
 
@@ -62,7 +63,8 @@ def open_in_stages(layout: Layout) -> Project:
     with stage("typing, statuses"):
         catalogue = build_catalogue(raw, schemas)
         catalogue = replace(catalogue, target_status=derive_statuses(catalogue, AS_OF))
-    return Project(layout, schemas, catalogue, AS_OF)
+    lists, _ = read_word_lists(layout.word_lists, "data/search")
+    return Project(layout, schemas, catalogue, lists, AS_OF)
 
 
 def build_in_stages(project: Project) -> None:

@@ -52,8 +52,13 @@ def _break(case: dict[str, Any], root: Path) -> None:
         path.write_text(new if old == "*" else text.replace(old, new), "utf-8")
         return
     folders = {"legal_documents.csv": root / "data", "agency_roles.csv": root / "vocabulary"}
-    path = folders.get(case["file"], root / COMMUNE) / case["file"]
+    vocabulary = root / "vocabulary"
+    folder = vocabulary if case["file"].startswith("search/") else root / COMMUNE
+    path = folders.get(case["file"], folder) / case["file"]
     path.parent.mkdir(exist_ok=True)
+    if case["content"] is None:
+        path.unlink()
+        return
     path.write_bytes(case["content"].encode(case.get("encoding", "utf-8")))
 
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from conftest import ROOT
-from reform.search.scoring import Figures, GoldQuery, figures, read_gold
 from search_asking import ask
+from search_scoring import Figures, GoldQuery, figures, read_gold
 
 GOLD = ROOT / "data" / "search" / "gold.csv"
 BLIND = GOLD.with_name("blind.csv")

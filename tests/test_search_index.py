@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
 import json
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from reform.search.publishing import search_files
 from reform.search.records import Thing
 from reform.search.shards import shard_number
 from reform.search.terms import ITEM_BITS
-
-WORDS = ROOT / "data" / "search"
+from reform.search.vocabulary import Vocabulary, vocabulary_of
+from reform.sources.word_lists import read_word_lists
 
 
 def test_a_short_posting_names_its_items() -> None:
@@ -48,7 +47,7 @@ def test_a_term_lies_where_its_beginning_leads() -> None:
 @pytest.fixture(scope="module")
 def files(project: Project) -> dict[str, bytes]:
     """The index of the real plans."""
-    return dict(search_files(project.catalogue, WORDS))
+    return dict(search_files(project.catalogue, project.word_lists))
 
 
 def test_every_record_has_an_address_of_the_site(
@@ -67,9 +66,10 @@ def test_a_guide_that_the_catalogue_does_not_know_is_indexed_too(project: Projec
     assert guide in collect(project.catalogue, others=[guide]).things
 
 
-def test_the_pages_of_the_list_exist_and_say_what_is_on_them(built_site: Path) -> None:
-    with (WORDS / "pages.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
+def test_the_pages_of_the_list_exist_and_say_what_is_on_them(
+    project: Project, built_site: Path
+) -> None:
+    rows = project.word_lists["pages"]
     assert rows
     for row in rows:
         page = (built_site / row["address"] / "index.html").read_text("utf-8")
@@ -95,4 +95,28 @@ def test_every_part_of_a_guide_has_its_anchor(built_site: Path) -> None:
 
 
 def test_the_same_data_give_the_same_bytes(project: Project, files: dict[str, bytes]) -> None:
-    assert dict(search_files(project.catalogue, WORDS)) == files
+    assert dict(search_files(project.catalogue, project.word_lists)) == files
+
+
+def test_lists_saved_by_a_spreadsheet_are_read_alike(project: Project, tmp_path: Path) -> None:
+    """A byte order mark, semicolons, CRLF and TRUE in capitals change nothing."""
+    for name, rows in project.word_lists.items():
+        lines = [";".join(rows[0]), *(";".join(f'"{c}"' for c in row.values()) for row in rows)]
+        text = "\r\n".join(lines).replace('"true"', "TRUE").replace('"false"', "FALSE")
+        (tmp_path / f"{name}.csv").write_text(f"\ufeff{text}\r\n", "utf-8", newline="")
+    lists, problems = read_word_lists(tmp_path, "search")
+    assert problems == []
+    assert vocabulary_of(lists) == vocabulary_of(project.word_lists)
+
+
+def test_a_row_without_a_word_says_nothing() -> None:
+    row = {"short": "…", "long": "hai", "certain": "true"}
+    empty = {"synonyms": (), "kind_words": ({"kind": "task", "words": "?"},)}
+    lists = {**empty, "abbreviations": (row,), "question_words": ({"phrase": "!"},)}
+    assert vocabulary_of(lists) == Vocabulary((), ())
+
+
+def test_an_abbreviation_of_two_words_does_not_replace_its_first() -> None:
+    row = {"short": "TT PVHCC", "long": "trung tâm", "certain": "true"}
+    lists = {"abbreviations": (row,), "synonyms": (), "question_words": (), "kind_words": ()}
+    assert list(vocabulary_of(lists).expanded("tt")) == ["tt"]

@@ -16,9 +16,10 @@ from reform.loading import build_catalogue, gather
 from reform.nation import write_nation
 from reform.nation.units import country
 from reform.search.publishing import search_files
-from reform.search.scoring import GoldQuery, figures, read_gold
 from reform.sources.table_schemas import read_schemas
+from reform.sources.word_lists import read_word_lists
 from search_asking import Asked, ask, index_weight, program_weight
+from search_scoring import GoldQuery, figures, read_gold
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +60,9 @@ def nation_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = root / "site"
     shutil.copytree(ROOT / "content" / "assets" / "search", site / "assets" / "search")
     shutil.copy(ROOT / "content" / "assets" / "search.js", site / "assets")
-    for address, content in search_files(catalogue, ROOT / "data" / "search"):
+    lists, problems = read_word_lists(layout.word_lists, "search")
+    assert not problems
+    for address, content in search_files(catalogue, lists):
         path = site / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

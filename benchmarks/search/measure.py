@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from browser import launch_options
 from conftest import serve
-from reform.search.scoring import GoldQuery, figures, read_gold
+from search_scoring import GoldQuery, figures, read_gold
 
 TIMED = """const since = performance.now(); %s
   const last = Math.max(...performance.getEntriesByType("resource").map((one) => one.responseEnd));

@@ -25,9 +25,10 @@ from reform.loading import build_catalogue, gather
 from reform.model import Catalogue
 from reform.search.collecting import collect
 from reform.search.records import ITEM_KINDS, Collection
-from reform.search.vocabulary import read_vocabulary
+from reform.search.vocabulary import vocabulary_of
 from reform.search.words import folded_form
 from reform.sources.table_schemas import read_schemas
+from reform.sources.word_lists import read_word_lists
 
 
 def records(
@@ -52,7 +53,8 @@ def records(
 def write(options: argparse.Namespace) -> None:
     """One small page for each record, or with --pages one for each plan, and Pagefind over them."""
     collection = collect(read_catalogue(options))
-    vocabulary = read_vocabulary(ROOT / "data" / "search")
+    lists, _ = read_word_lists(ROOT / "data" / "search", "data/search")
+    vocabulary = vocabulary_of(lists)
     pages: dict[str, list[str]] = {}
     for address, kind, title, content in records(collection, options.plans, options.province):
         is_item = kind in ITEM_KINDS

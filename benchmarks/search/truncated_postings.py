@@ -18,7 +18,8 @@ from reform.search import encoding, shards
 from reform.search.collecting import collect
 from reform.search.records import ITEM_KINDS
 from reform.search.terms import ITEM_BITS
-from reform.search.vocabulary import read_vocabulary
+from reform.search.vocabulary import vocabulary_of
+from reform.sources.word_lists import read_word_lists
 
 
 def main(options: argparse.Namespace) -> None:
@@ -35,7 +36,8 @@ def main(options: argparse.Namespace) -> None:
         return encoding._stepped_pairs(sorted(best))
 
     shards.encoded_items = truncated
-    for name, content in shards.index_files(collection, read_vocabulary(ROOT / "data" / "search")):
+    lists, _ = read_word_lists(ROOT / "data" / "search", "data/search")
+    for name, content in shards.index_files(collection, vocabulary_of(lists)):
         path = options.out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

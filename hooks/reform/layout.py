@@ -30,6 +30,11 @@ class Layout:
         return self.root / "data" / "legal_documents.csv"
 
     @property
+    def word_lists(self) -> Path:
+        """The folder of the search's word lists."""
+        return self.vocabulary / "search"
+
+    @property
     def invented_units(self) -> Path:
         """Units that do not exist; only a demo or a test has this file."""
         return self.root / "data" / "invented_communes.csv"

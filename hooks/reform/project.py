@@ -9,6 +9,7 @@ from reform.loading import build_catalogue, gather
 from reform.model import Catalogue
 from reform.problems import DataError
 from reform.sources.table_schemas import Schemas, read_schemas
+from reform.sources.word_lists import WordLists, read_word_lists
 from reform.sources.yaml_files import LineFinder
 from reform.validation import find_problems
 
@@ -20,6 +21,8 @@ class Project:
     layout: Layout
     schemas: Schemas
     catalogue: Catalogue
+    word_lists: WordLists
+    """What editors say about words, for the search."""
     as_of: date
 
     @property
@@ -36,12 +39,15 @@ def open_project(layout: Layout, as_of: date) -> Project:
     """
     schemas = read_schemas(layout.vocabulary)
     raw = gather(layout, schemas)
+    word_lists, wrong_lists = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
+    raw.problems += wrong_lists
     problems = find_problems(raw, schemas, LineFinder(layout.root), as_of)
     if problems:
         raise DataError(problems)
     catalogue = build_catalogue(raw, schemas)
     statuses = derive_statuses(catalogue, as_of)
-    return Project(layout, schemas, replace(catalogue, target_status=statuses), as_of)
+    derived = replace(catalogue, target_status=statuses)
+    return Project(layout, schemas, derived, word_lists, as_of)
 
 
 def readable_schemas(layout: Layout) -> Schemas | None:

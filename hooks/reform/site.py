@@ -103,15 +103,13 @@ def build_site(project: Project) -> Site:
 
 
 def _search_index(project: Project, pages: Iterable[Page]) -> Iterator[Download]:
-    layout = project.layout
-    word_lists = layout.vocabulary / "search"
     existing = {page.address for page in pages}
     others = (
-        *pages_across_plans(word_lists / "pages.csv", existing),
+        *pages_across_plans(project.word_lists["pages"], existing),
         *tables(project.schemas),
-        *guides(layout.root / "content"),
+        *guides(project.layout.root / "content"),
     )
-    files = search_files(project.catalogue, word_lists, others, existing)
+    files = search_files(project.catalogue, project.word_lists, others, existing)
     return (Download(*file) for file in files)
 
 

@@ -1,8 +1,7 @@
 """What is searched beside the catalogue: guides, pages across plans, the tables to download."""
 
-import csv
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -25,13 +24,14 @@ def tables(schemas: Schemas) -> Iterator[Thing]:
         yield Thing("table", title, text, addresses.table_entry(name), f"{name}\n{columns}")
 
 
-def pages_across_plans(path: Path, existing: Container[str]) -> Iterator[Thing]:
+def pages_across_plans(
+    rows: Iterable[Mapping[str, str]], existing: Container[str]
+) -> Iterator[Thing]:
     """The pages across plans, as `data/search/pages.csv` describes them, where they exist."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            if row["address"] in existing:
-                also = row["words"].replace("; ", "\n")
-                yield Thing("page", row["title"], row["text"], row["address"], also)
+    for row in rows:
+        if row["address"] in existing:
+            also = row["words"].replace("; ", "\n")
+            yield Thing("page", row["title"], row["text"], row["address"], also)
 
 
 def guides(content: Path) -> Iterator[Thing]:

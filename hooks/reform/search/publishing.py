@@ -1,13 +1,13 @@
 """The index as files of the site."""
 
 from collections.abc import Container, Iterable, Iterator
-from pathlib import Path
 
 from reform.model import Catalogue
 from reform.search.collecting import collect
 from reform.search.records import Thing
 from reform.search.shards import index_files
-from reform.search.vocabulary import read_vocabulary
+from reform.search.vocabulary import vocabulary_of
+from reform.sources.word_lists import WordLists
 
 FOLDER = "assets/search-index/"
 """Address of the index; `content/assets/search/program.js` knows it too."""
@@ -15,11 +15,11 @@ FOLDER = "assets/search-index/"
 
 def search_files(
     catalogue: Catalogue,
-    word_lists: Path,
+    word_lists: WordLists,
     others: Iterable[Thing] = (),
     pages: Container[str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and content of each file. `word_lists` is `data/search`; the rest as in `collect`."""
+    """Address and content of each file; `others` and `pages` as in `collect`."""
     collection = collect(catalogue, others, pages)
-    for name, content in index_files(collection, read_vocabulary(word_lists)):
+    for name, content in index_files(collection, vocabulary_of(word_lists)):
         yield f"{FOLDER}{name}", content

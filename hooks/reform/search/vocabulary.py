@@ -1,11 +1,10 @@
 """What editors say about words: abbreviations, synonyms, words of questions (`data/search/`)."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from reform.search.words import folded_form, words
+from reform.sources.word_lists import WordLists
 
 
 @dataclass(frozen=True)
@@ -40,24 +39,21 @@ class Vocabulary:
         return {r.short[0]: r.long for r in self.replacements if r.is_certain}
 
 
-def read_vocabulary(folder: Path) -> Vocabulary:
-    """The lists of `data/search/`; raises KeyError where a column is missing."""
-    replacements = [
-        Replacement(_folded(row["short"]), tuple(words(row["long"])), row["certain"] == "true")
-        for name in ("abbreviations.csv", "synonyms.csv")
-        for row in _rows(folder / name)
-    ]
-    questions = tuple(tuple(words(row["phrase"])) for row in _rows(folder / "question_words.csv"))
-    kinds = tuple(
-        (row["kind"], tuple(words(row["words"]))) for row in _rows(folder / "kind_words.csv")
+def vocabulary_of(lists: WordLists) -> Vocabulary:
+    """The lists of `data/search/` as words; a row without any says nothing and is left out."""
+    rows = (*lists["abbreviations"], *lists["synonyms"])
+    replacements = (_replacement(row) for row in rows)
+    questions = (tuple(words(row["phrase"])) for row in lists["question_words"])
+    kinds = ((row["kind"], tuple(words(row["words"]))) for row in lists["kind_words"])
+    return Vocabulary(
+        tuple(r for r in replacements if r.short and r.long),
+        tuple(phrase for phrase in questions if phrase),
+        tuple((kind, phrase) for kind, phrase in kinds if phrase),
     )
-    return Vocabulary(tuple(replacements), questions, kinds)
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(folded_form(word) for word in words(text))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+def _replacement(row: Mapping[str, str]) -> Replacement:
+    short = tuple(folded_form(word) for word in words(row["short"]))
+    # Several words are never replaced, only tried beside: the first of them alone means something.
+    is_certain = row["certain"].lower() == "true" and len(short) == 1
+    return Replacement(short, tuple(words(row["long"])), is_certain)

@@ -1,12 +1,13 @@
-"""The gold set, and how well answers meet it."""
+"""The gold set, and how well answers meet it: for tests and benchmarks."""
 
-import csv
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+
+from reform.sources.csv_files import read_csv
 
 DEPTH = 5
 
@@ -58,8 +59,10 @@ def is_same(want: str, answer: str) -> bool:
 
 def read_gold(path: Path, corpus: str) -> list[GoldQuery]:
     """The gold queries over one corpus."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = [row for row in csv.DictReader(handle) if row["corpus"] == corpus]
+    table, problems = read_csv(path, path.name)
+    assert table, problems
+    assert not problems
+    rows = [row.values for row in table.rows if row.values["corpus"] == corpus]
     return [
         GoldQuery(
             query=unicodedata.normalize("NFD" if row["class"] == "nfd" else "NFC", row["query"]),
