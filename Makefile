@@ -112,7 +112,9 @@ setup-test: setup
 # --- pins -----------------------------------------------------------------------------------
 
 # One file for every Python >= 3.11 and every system, with the hashes of all published files.
-compile = .venv/lock/bin/uv pip compile --quiet --upgrade --no-config --no-python-downloads --universal \
+# `make lock UPGRADE=` adds what is new and leaves the other pins as they are.
+UPGRADE ?= --upgrade
+compile = .venv/lock/bin/uv pip compile --quiet $(UPGRADE) --no-config --no-python-downloads --universal \
 	--python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
@@ -122,6 +124,7 @@ lock: python
 	@unset UV_INDEX UV_FIND_LINKS UV_EXTRA_INDEX_URL; \
 	$(compile) pyproject.toml requirements/build.in -o requirements/site.txt && \
 	$(compile) pyproject.toml requirements/build.in --extra test -c requirements/site.txt -o requirements/test.txt && \
+	$(compile) requirements/supply.in -o requirements/supply.txt && \
 	$(compile) requirements/lock.in -o requirements/lock.txt
 	@if command -v npm >/dev/null 2>&1; then cd tests/audit && rm -f package-lock.json && \
 	  npm install --package-lock-only --silent; \

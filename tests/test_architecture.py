@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model"},
+    {"problems", "model", "shipped"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},

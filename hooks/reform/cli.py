@@ -40,13 +40,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     nation.add_argument("--out", type=Path, required=True, help="a new folder, never the real data")
     nation.add_argument("--seed", type=int, default=1, help="the same seed gives the same country")
+    nation.add_argument("--communes", nargs="+", metavar="CODE", help="only these")
     nation.set_defaults(run=_write_nation)
     return parser
 
 
 def _write_nation(options: argparse.Namespace) -> int:
     try:
-        count = write_nation(options.out, options.seed)
+        count = write_nation(options.out, options.seed, options.communes)
     except FileExistsError as error:
         sys.stderr.write(f"{error}: there are communes already; name a new folder\n")
         return 2

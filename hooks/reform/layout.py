@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reform.shipped import vocabulary_folder
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -16,8 +18,12 @@ class Layout:
 
     @classmethod
     def of(cls, root: Path, vocabulary: Path | None = None) -> "Layout":
-        """The layout under ``root``, with the vocabulary in ``data/`` unless another is named."""
-        return cls(root=root, vocabulary=vocabulary or root / "data")
+        """The layout under ``root``. Its vocabulary is the one that is named, else that of its own
+        ``data/``, else the one that comes with the package.
+        """
+        own = root / "data"
+        found = vocabulary or (own if (own / "schemas").is_dir() else vocabulary_folder())
+        return cls(root=root, vocabulary=found)
 
     @property
     def communes(self) -> Path:

@@ -1,18 +1,18 @@
 """The one Jinja2 environment: autoescape on, an undefined name is an error."""
 
 from functools import cache
-from pathlib import Path
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reform import addresses
+from reform.shipped import templates_folder
 
 _LOCALE = "vi_VN"
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-"""The folder of the templates, beside the package."""
+TEMPLATES = templates_folder()
+"""The folder of the templates."""
 
 
 @cache
