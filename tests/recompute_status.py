@@ -215,7 +215,7 @@ def _newness(
 
 def _has_alike_parent(target: Row, targets: dict[str, Row]) -> bool:
     step = target["parent_id"]
-    while step:
+    while step and targets[step]["withdrawn"] != "true":
         if targets[step]["indicator_id"] == target["indicator_id"]:
             return True
         step = targets[step]["parent_id"]

@@ -62,6 +62,8 @@ def target(number: int = 1, **values: Any) -> Target:
             "scope": "commune",
             "indicator_id": "tang",
             "withdrawn": False,
+            "withdrawn_on": None,
+            "withdrawn_reason": None,
             **values,
         },
     )
@@ -95,6 +97,8 @@ def duty(number: int = 1, **values: Any) -> ReportingDuty:
             "reporting_duty_id": f"{PLAN_ID}/r{number:02d}",
             "plan_id": PLAN_ID,
             "withdrawn": False,
+            "withdrawn_on": None,
+            "withdrawn_reason": None,
             **values,
         },
     )

@@ -107,7 +107,7 @@ def test_every_plan_and_each_of_its_items_has_its_anchor(
         folder, stem = PurePosixPath(plan.path).parent, PurePosixPath(plan.path).stem
         file = f"ke-hoach/{folder.relative_to('data/communes')}/{stem}/index.html"
         for table, column in columns.items():
-            for row in project.catalogue.grouped(table, "plan_id")[plan.plan_id]:
+            for row in project.catalogue.rows_by(table, "plan_id").get(plan.plan_id, ()):
                 anchor = getattr(row, column).rpartition("/")[2]
                 if anchor not in ids[file]:
                     missing.append(f"{file}#{anchor}")

@@ -38,7 +38,7 @@ def test_an_invented_plan_passes_every_check_and_says_what_it_is(tmp_path: Path)
         assert plan.title.startswith("[Dữ liệu giả lập]")
         assert plan.issuer is not None
         assert plan.issuer.startswith("Đơn vị giả lập")
-        notes = catalogue.grouped("editorial_notes", "plan_id")[plan.plan_id]
+        notes = catalogue.notes_of(plan.plan_id)
         assert notes[0].kind == "context"
     assert 14 <= len(catalogue.targets) / len(CODES) <= 26
     assert 30 <= len(catalogue.tasks) / len(CODES) <= 50

@@ -62,7 +62,7 @@ def test_targets_of_one_indicator_stand_together(catalogue: Catalogue) -> None:
 
 
 def test_a_withdrawn_target_is_counted_nowhere(catalogue: Catalogue) -> None:
-    changed = _without_targets_of(catalogue, "ddci")
+    changed = _without_targets_of(catalogue, "ddci").live
     before, after = (indicator_pages.targets_page(places(c), None, c) for c in (catalogue, changed))
     gone = len(before.promises) - len(after.promises)
     assert gone == sum(row.indicator_id == "ddci" for row in catalogue.targets) > 0
@@ -87,7 +87,7 @@ def test_pages_exist_for_what_is_used_and_for_nothing_else(project: Project) -> 
 
 
 def test_an_indicator_compares_only_values_in_its_own_unit(catalogue: Catalogue) -> None:
-    row = catalogue.find("indicators", "indicator_id", "dti")
+    row = catalogue.indicator("dti")
     summary = indicator_pages.indicator_page(row, catalogue).summary
     assert any(promise.target.unit == "rank_steps" for promise in summary.promises)
     assert summary.comparable == ()
@@ -120,7 +120,7 @@ def test_an_area_holds_all_its_rows_and_marks_those_that_editors_put_there(
 
 
 def test_an_area_names_who_leads_it_in_each_commune(catalogue: Catalogue) -> None:
-    area = catalogue.find("reform_areas", "area_id", "thu-tuc-hanh-chinh")
+    area = catalogue.area("thu-tuc-hanh-chinh")
     leads = {
         view.place.commune.name: [part.agency.name for part in view.lead if part.by_duty]
         for view in area_pages.area_page(area, places(catalogue), None, catalogue).plans
@@ -130,7 +130,7 @@ def test_an_area_names_who_leads_it_in_each_commune(catalogue: Catalogue) -> Non
 
 
 def test_the_matrix_of_a_plan_says_what_its_duties_say(catalogue: Catalogue) -> None:
-    plan = catalogue.find("plans", "plan_id", "11824-vinh-bao-2026-2030")
+    plan = catalogue.plan("11824-vinh-bao-2026-2030")
     found = matrix(plan, catalogue)
     cells = {
         (row.agency.role_id, area.area_id): cell.role
@@ -146,10 +146,10 @@ def test_the_matrix_of_a_plan_says_what_its_duties_say(catalogue: Catalogue) -> 
 
 
 def test_an_area_with_tasks_but_no_leader_is_named(catalogue: Catalogue) -> None:
-    plan = catalogue.find("plans", "plan_id", "11824-vinh-bao-2026-2030")
+    plan = catalogue.plan("11824-vinh-bao-2026-2030")
     unled = replace(catalogue, duty_areas=())
     assert {a.area_id for a in matrix(plan, unled).without_lead} == {
-        task.area for task in catalogue.grouped("tasks", "plan_id")[plan.plan_id] if task.area
+        task.area for task in catalogue.tasks_of(plan.plan_id) if task.area
     }
 
 

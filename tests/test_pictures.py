@@ -29,7 +29,7 @@ def catalogue(project: Project) -> Catalogue:
 def _drawn(
     catalogue: Catalogue, indicator_id: str, name: str = "promises", times: int = 1
 ) -> Drawing:
-    row = catalogue.find("indicators", "indicator_id", indicator_id)
+    row = catalogue.indicator(indicator_id)
     summary = indicator_pages.indicator_page(row, catalogue).summary
     return draw(
         name,
@@ -78,7 +78,7 @@ def test_bars_of_per_cent_begin_at_zero_and_end_in_proportion(catalogue: Catalog
 def test_many_promises_are_counted_instead_of_drawn_one_by_one(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = catalogue.find("indicators", "indicator_id", "hai-long-thu-tuc")
+    row = catalogue.indicator("hai-long-thu-tuc")
     assert not indicator_pages.indicator_page(row, catalogue).is_counted
     monkeypatch.setattr(indicator_pages, "DRAWN_AT_MOST", 3)
     assert indicator_pages.indicator_page(row, catalogue).is_counted
@@ -104,26 +104,26 @@ def test_every_picture_of_the_site_has_a_title_and_a_description(built_site: Pat
 
 
 def test_phases_fill_the_line_and_deadlines_stand_at_their_ends(catalogue: Catalogue) -> None:
-    plan = catalogue.find("plans", "plan_id", KIEN_MINH)
+    plan = catalogue.plan(KIEN_MINH)
     view = timeline(plan, catalogue, date(2028, 1, 1))
     first, second = view.spans
     assert (first.at, second.at) == (0, first.width)
     assert second.at + second.width == pytest.approx(100)
     assert view.today == second.at
     assert [deadline.at for deadline in view.deadlines] == [first.width, 100]
-    live = [t for t in catalogue.grouped("targets", "plan_id")[KIEN_MINH] if not t.withdrawn]
+    live = [t for t in catalogue.targets_of(KIEN_MINH) if not t.withdrawn]
     assert sum(span.target_count for span in view.spans) + view.whole == len(live)
     assert [tick.day.year for tick in view.ticks] == [2026, 2027, 2028, 2029, 2030]
 
 
 @pytest.mark.parametrize("day", [date(2025, 12, 31), date(2031, 1, 1)])
 def test_today_is_drawn_only_inside_the_plan(catalogue: Catalogue, day: date) -> None:
-    plan = catalogue.find("plans", "plan_id", KIEN_MINH)
+    plan = catalogue.plan(KIEN_MINH)
     assert timeline(plan, catalogue, day).today is None
 
 
 def test_a_half_year_is_divided_by_quarters(catalogue: Catalogue) -> None:
-    plan = catalogue.find("plans", "plan_id", "10993-thuong-hong-2025-h2")
+    plan = catalogue.plan("10993-thuong-hong-2025-h2")
     view = timeline(plan, catalogue, date(2026, 1, 1))
     assert [tick.day for tick in view.ticks] == [date(2025, 7, 1), date(2025, 10, 1)]
     assert sum(tick.width for tick in view.ticks) == pytest.approx(100)

@@ -12,19 +12,15 @@ from bs4 import BeautifulSoup
 
 from reform import addresses
 from reform.contexts.plan_page import PlanPage, plan_page
+from reform.model.kinds import PLAN_LISTS
 from reform.model.periods import Period
 from reform.project import Project
 from reform.site import Site, build_site
 
-CHILDREN = (
-    "phases", "legal_basis", "agencies", "objectives", "targets", "tasks", "solutions",
-    "duties", "reporting_duties", "annexes", "editorial_notes",
-)  # fmt: skip
-
 
 @pytest.fixture(scope="module")
 def pages(project: Project) -> list[PlanPage]:
-    return [plan_page(plan, project.catalogue, project.as_of) for plan in project.catalogue.plans]
+    return [plan_page(plan, project) for plan in project.catalogue.plans]
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +75,7 @@ def test_every_note_stands_beside_its_item_and_at_the_end(project: Project, site
     bodies = [site.render(page).body for page in site.pages if page.template == "plan"]
     for plan, body in zip(project.catalogue.plans, bodies, strict=True):
         document = BeautifulSoup(body, "lxml")
-        notes = project.catalogue.grouped("editorial_notes", "plan_id")[plan.plan_id]
+        notes = project.catalogue.notes_of(plan.plan_id)
         assert notes
         by_number = sorted(notes, key=lambda note: (len(note.note_id), note.note_id))
         for number, note in enumerate(by_number, 1):
@@ -128,7 +124,7 @@ def test_a_plan_as_json_agrees_with_the_tables(project: Project, site: Site) -> 
         document = json.loads(files[addresses.plan_json(plan.plan_id)])
         assert document["plan"]["plan_id"] == plan.plan_id
         assert document["commune"]["commune_code"] == plan.commune_code
-        for table in CHILDREN:
+        for table in PLAN_LISTS:
             text = files[addresses.table_csv(table)].decode("utf-8")
             rows = [r for r in csv.DictReader(io.StringIO(text)) if r["plan_id"] == plan.plan_id]
             assert [_as_cells(record) for record in document[table]] == rows, table

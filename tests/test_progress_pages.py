@@ -245,7 +245,7 @@ def test_a_corrected_figure_stays_in_the_history_struck_through(demo: Project) -
 
 
 def _plan_page(site: Site, found: Project, plan_id: str) -> BeautifulSoup:
-    plan = found.catalogue.find("plans", "plan_id", plan_id)
+    plan = found.catalogue.plan(plan_id)
     return _page(site, addresses.plan(plan, found.catalogue))
 
 
@@ -301,7 +301,7 @@ def test_a_part_of_another_target_says_so_where_promises_are_drawn(
     assert parts
     for row in parts:
         soup = _page(demo_pages, addresses.indicator(str(row.indicator_id)))
-        plan = demo.catalogue.find("plans", "plan_id", row.plan_id)
+        plan = demo.catalogue.plan(row.plan_id)
         at = f"{addresses.plan(plan, demo.catalogue)}#{addresses.short_id(row.target_id)}"
         link = _one(soup, f"a.small[href$='{at}']")
         assert "Trong đó" in _words(link.parent or soup)
@@ -370,7 +370,7 @@ def test_the_calendar_of_real_plans_leads_to_each_feed(project: Project, real_pa
 def test_an_indicators_page_draws_each_communes_figures_with_words_and_a_table(
     demo: Project, demo_pages: Site
 ) -> None:
-    indicator = demo.catalogue.find("indicators", "indicator_id", "dung-han")
+    indicator = demo.catalogue.indicator("dung-han")
     view = indicator_figures(indicator, demo.catalogue)
     soup = _page(demo_pages, addresses.indicator("dung-han"))
     charts = soup.select(".small-charts svg[role=img]")

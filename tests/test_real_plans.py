@@ -33,7 +33,7 @@ def test_the_five_real_plans_are_there(project: Project) -> None:
 
 @pytest.mark.parametrize("plan_id", sorted(PLANS))
 def test_every_percentage_of_a_document_is_a_target(plan_id: str, project: Project) -> None:
-    targets = project.catalogue.grouped("targets", "plan_id")[plan_id]
+    targets = project.catalogue.targets_of(plan_id)
     figures = Counter(target.value for target in targets if target.unit == "percent")
     assert dict(figures) == KNOWN_FIGURES[plan_id]
 
@@ -63,8 +63,8 @@ def test_a_number_that_the_document_left_blank_stays_blank(project: Project) -> 
 
 
 def test_every_plan_tells_its_defects_to_the_reader(project: Project) -> None:
-    notes = project.catalogue.grouped("editorial_notes", "plan_id")
-    assert {plan_id: 10 <= len(notes[plan_id]) <= 30 for plan_id in PLANS} == dict.fromkeys(
+    notes = project.catalogue.notes_of
+    assert {plan_id: 10 <= len(notes(plan_id)) <= 30 for plan_id in PLANS} == dict.fromkeys(
         PLANS, True
     )
 

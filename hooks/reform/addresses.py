@@ -38,7 +38,7 @@ def commune(row: Commune) -> str:
 
 def plan(row: Plan, catalogue: Catalogue) -> str:
     """The page of a plan."""
-    owner: Commune = catalogue.find("communes", "commune_code", row.commune_code)
+    owner = catalogue.commune(row.commune_code)
     return f"{commune(owner)}{PurePosixPath(row.path).stem}/"
 
 

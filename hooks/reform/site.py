@@ -58,7 +58,8 @@ class Site:
 
     def render(self, page: Page) -> RenderedPage:
         """The title, description and HTML of one page."""
-        return render_page(page.template, page.context(), page.address, self.project.catalogue)
+        live = self.project.catalogue.live
+        return render_page(page.template, page.context(), page.address, live)
 
     def one_of_each(self) -> tuple[Page, ...]:
         """The first page of every template: what looks at each kind of page takes these."""
@@ -67,8 +68,8 @@ class Site:
 
 def build_site(project: Project) -> Site:
     """Everything the site consists of, for one checked project."""
-    catalogue, schemas = project.catalogue, project.schemas
-    contents = published_tables(catalogue, schemas)
+    catalogue, schemas = project.catalogue.live, project.schemas
+    contents = published_tables(project.catalogue, schemas)
     sizes = {name: len(content) for name, content in contents.items()}
     downloads = [Download(addresses.table_csv(name), content) for name, content in contents.items()]
     downloads.append(
@@ -77,8 +78,8 @@ def build_site(project: Project) -> Site:
         )
     )
     downloads.extend(
-        Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
-        for plan in catalogue.plans
+        Download(addresses.plan_json(plan.plan_id), plan_json(plan, project.catalogue, schemas))
+        for plan in project.catalogue.plans
     )
     downloads.extend(_pictures(project))
     downloads.extend(_calendar_feeds(project))
@@ -109,21 +110,22 @@ def _search_index(project: Project, pages: Iterable[Page]) -> Iterator[Download]
         *tables(project.schemas),
         *guides(project.layout.root / "content"),
     )
-    files = search_files(project.catalogue, project.word_lists, others, existing)
+    files = search_files(project.catalogue.live, project.word_lists, others, existing)
     return (Download(*file) for file in files)
 
 
 def _pictures(project: Project) -> Iterator[Download]:
-    yield Download(addresses.SITE_PICTURE, site_picture(project.catalogue))
-    for plan in project.catalogue.plans:
-        summary = overview_pages.summarize(plan, project.catalogue)
+    catalogue = project.catalogue.live
+    yield Download(addresses.SITE_PICTURE, site_picture(catalogue))
+    for plan in catalogue.plans:
+        summary = overview_pages.summarize(plan, catalogue)
         yield Download(addresses.plan_picture(plan.plan_id), plan_picture(summary))
 
 
 def _calendar_feeds(project: Project) -> Iterator[Download]:
-    catalogue = project.catalogue
+    catalogue = project.catalogue.live
     for commune in feed_communes(catalogue):
-        plans = catalogue.grouped("plans", "commune_code")[commune.commune_code]
+        plans = catalogue.plans_of(commune.commune_code)
         events = chain.from_iterable(feed_events(plan, catalogue, project.as_of) for plan in plans)
         content = calendar_feed(commune, events, catalogue, project.as_of)
         yield Download(addresses.calendar_feed(commune), content)
@@ -131,7 +133,7 @@ def _calendar_feeds(project: Project) -> Iterator[Download]:
 
 def _overview_pages(project: Project) -> Iterator[Page]:
     """The pages across plans. Those of an indicator, an area or a role exist where it is used."""
-    catalogue = project.catalogue
+    catalogue = project.catalogue.live
     lists: Mapping[str, tuple[str, Callable[..., Any]]] = {
         addresses.INDICATORS: ("indicators", indicator_pages.indicators_page),
         addresses.AREAS: ("areas", area_pages.areas_page),
@@ -162,20 +164,22 @@ def _pages_by_place(catalogue: Catalogue) -> Iterator[tuple[str, str, Callable[[
 
 
 def _commune_pages(project: Project) -> Iterator[Page]:
-    for row in project.catalogue.communes:
+    catalogue = project.catalogue.live
+    for row in catalogue.communes:
         yield Page(
             addresses.commune(row),
             "commune",
-            lambda row=row: overview_pages.commune_page(row, project.catalogue),  # type: ignore[misc]
+            lambda row=row: overview_pages.commune_page(row, catalogue),  # type: ignore[misc]
         )
 
 
 def _plan_pages(project: Project) -> Iterator[Page]:
-    for row in project.catalogue.plans:
+    catalogue = project.catalogue.live
+    for row in catalogue.plans:
         yield Page(
-            addresses.plan(row, project.catalogue),
+            addresses.plan(row, catalogue),
             "plan",
-            lambda row=row: plan_page(row, project.catalogue, project.as_of),  # type: ignore[misc]
+            lambda row=row: plan_page(row, project),  # type: ignore[misc]
             source=row.path,
             image=addresses.plan_picture(row.plan_id),
         )

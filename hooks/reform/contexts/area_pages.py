@@ -1,9 +1,7 @@
 """The reform areas: what the plans promise and do in each, and who leads it where."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
 
 from reform.contexts.indicator_pages import promised_indicators
 from reform.contexts.promises import Place, Promise, promise_of
@@ -75,22 +73,14 @@ class AreasPage:
     plan_count: int
 
 
-def rows_of_area(table: str, area_id: str, catalogue: Catalogue) -> Iterator[Any]:
-    """The live targets or tasks of an area: those that state it, then those put there."""
-    yield from (row for row in catalogue.grouped(table, "area")[area_id] if not row.withdrawn)
-    for row in catalogue.grouped(table, "area_inferred")[area_id]:
-        if row.area is None and not row.withdrawn:
-            yield row
-
-
 def used_areas(catalogue: Catalogue) -> tuple[ReformArea, ...]:
     """The areas that a target, a task or a duty belongs to: those that have a page."""
     return tuple(area for area in catalogue.reform_areas if _is_used(area.area_id, catalogue))
 
 
 def _is_used(area_id: str, catalogue: Catalogue) -> bool:
-    rows = (rows_of_area(table, area_id, catalogue) for table in ("targets", "tasks"))
-    return bool(catalogue.grouped("duty_areas", "area")[area_id]) or any(chain(*rows))
+    doors = (catalogue.targets_in, catalogue.tasks_in, catalogue.duties_in)
+    return any(door(area_id) for door in doors)
 
 
 def areas_page(catalogue: Catalogue) -> AreasPage:
@@ -102,9 +92,8 @@ def areas_page(catalogue: Catalogue) -> AreasPage:
 
 
 def _area_summary(area: ReformArea, catalogue: Catalogue) -> AreaSummary:
-    targets = list(rows_of_area("targets", area.area_id, catalogue))
-    tasks = list(rows_of_area("tasks", area.area_id, catalogue))
-    plan_ids = {row.plan_id for row in (*targets, *tasks)}
+    targets, tasks = catalogue.targets_in(area.area_id), catalogue.tasks_in(area.area_id)
+    plan_ids = {row.plan_id for row in targets} | {row.plan_id for row in tasks}
     return AreaSummary(area, len(targets), len(tasks), len(plan_ids))
 
 
@@ -131,10 +120,9 @@ def _area_plans(
     area: ReformArea, found_places: tuple[Place, ...], catalogue: Catalogue
 ) -> Iterator[AreaPlan]:
     for place in found_places:
-        targets, tasks = (
-            _within(catalogue.grouped(table, "plan_id")[place.plan.plan_id], area.area_id)
-            for table in ("targets", "tasks")
-        )
+        plan_id, area_id = place.plan.plan_id, area.area_id
+        targets = [row for row in catalogue.targets_of(plan_id) if row.any_area == area_id]
+        tasks = [row for row in catalogue.tasks_of(plan_id) if row.any_area == area_id]
         parts = responsibilities(place.plan, catalogue).values()
         own = [part for part in parts if part.area_id == area.area_id]
         view = AreaPlan(
@@ -148,21 +136,10 @@ def _area_plans(
             yield view
 
 
-def _within(rows: Iterable[Any], area_id: str) -> Iterator[Any]:
-    """The live rows whose area, stated or inferred, it is."""
-    for row in rows:
-        if not row.withdrawn and area_id == (row.area or row.area_inferred):
-            yield row
-
-
 def _area_task(task: Task, catalogue: Catalogue) -> AreaTask:
-    links = catalogue.grouped("task_agencies", "task_id")[task.task_id]
+    links = catalogue.bodies_of_task(task.task_id)
     lead, support = (
-        tuple(
-            catalogue.find("agencies", "agency_id", link.agency_id)
-            for link in links
-            if link.role == role
-        )
+        tuple(catalogue.agency(link.agency_id) for link in links if link.role == role)
         for role in ("lead", "support")
     )
     return AreaTask(task, lead, support)

@@ -88,9 +88,8 @@ def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
 
 def _feeds(catalogue: Catalogue) -> tuple[Place, ...]:
     """One plan of every commune that has a feed, which says where the commune is."""
-    plans = catalogue.grouped("plans", "commune_code")
     rows = feed_communes(catalogue)
-    return tuple(place_of(plans[row.commune_code][0], catalogue) for row in rows)
+    return tuple(place_of(catalogue.plans_of(row.commune_code)[0], catalogue) for row in rows)
 
 
 def _months(by_day: dict[date, list[DuePlan]]) -> tuple[DueMonth, ...]:
@@ -113,5 +112,4 @@ def _matters(due: list[DuePlan]) -> tuple[DueMatter, ...]:
 
 def feed_communes(catalogue: Catalogue) -> tuple[Commune, ...]:
     """The communes that have a plan, and so a feed."""
-    with_plan = catalogue.grouped("plans", "commune_code")
-    return tuple(row for row in catalogue.communes if with_plan[row.commune_code])
+    return tuple(row for row in catalogue.communes if catalogue.plans_of(row.commune_code))

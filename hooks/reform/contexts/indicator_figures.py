@@ -105,7 +105,7 @@ class IndicatorFigures:
 
 def indicator_figures(indicator: Indicator, catalogue: Catalogue) -> IndicatorFigures:
     """The figures of an indicator."""
-    rows = catalogue.grouped("observations", "indicator_id")[indicator.indicator_id]
+    rows = catalogue.observations_on(indicator.indicator_id)
     by_commune: defaultdict[str, list[Observation]] = defaultdict(list)
     ranked: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in live(rows):
@@ -118,7 +118,7 @@ def indicator_figures(indicator: Indicator, catalogue: Catalogue) -> IndicatorFi
         _commune(code, by_commune[code], promises[code], catalogue) for code in sorted(by_commune)
     )
     most = sorted(communes, key=lambda c: -len(c.figures))[:DRAWN_AT_MOST]
-    references = catalogue.grouped("reference_observations", "indicator_id")[indicator.indicator_id]
+    references = catalogue.references_on(indicator.indicator_id)
     return IndicatorFigures(
         indicator=indicator,
         communes=communes,
@@ -135,20 +135,20 @@ def indicator_figures(indicator: Indicator, catalogue: Catalogue) -> IndicatorFi
 
 def _is_of_the_whole(row: Observation, catalogue: Catalogue) -> bool:
     """Whether a figure is about the indicator itself, not about a part of a target ("trong đó")."""
-    target = catalogue.find("targets", "target_id", row.target_id)
+    target = catalogue.target_if(row.target_id)
     if target is None:
         return True
-    siblings = catalogue.grouped("targets", "plan_id")[target.plan_id]
+    siblings = catalogue.targets_of(target.plan_id)
     return not is_nested_alike(target, {other.target_id: other for other in siblings})
 
 
 def _promises(indicator: Indicator, catalogue: Catalogue) -> defaultdict[str, list[PromisedLevel]]:
     """Commune to what it promises in the indicator's unit, parts of other targets left out."""
     found: defaultdict[str, list[PromisedLevel]] = defaultdict(list)
-    for target in catalogue.grouped("targets", "indicator_id")[indicator.indicator_id]:
+    for target in catalogue.targets_on(indicator.indicator_id):
         is_level = target.value is not None and target.unit == indicator.unit
-        if is_level and not target.withdrawn and target.parent_id is None:
-            plan = catalogue.find("plans", "plan_id", target.plan_id)
+        if is_level and target.parent_id is None:
+            plan = catalogue.plan(target.plan_id)
             span = _span(Period(target.period_start, target.period_end))
             found[plan.commune_code].append(PromisedLevel(target, span))
     return found
@@ -185,7 +185,7 @@ def _ranks(code: str, rows: Iterable[Observation], catalogue: Catalogue) -> Comm
 
 
 def _place(code: str, catalogue: Catalogue) -> Place:
-    plans = catalogue.grouped("plans", "commune_code")[code]
+    plans = catalogue.plans_of(code)
     return place_of(max(plans, key=lambda plan: plan.period_end), catalogue)
 
 

@@ -81,20 +81,14 @@ class IndicatorPage:
 
 def promised_indicators(catalogue: Catalogue) -> tuple[Indicator, ...]:
     """The indicators that a target is linked to: those that have a page."""
-    linked = catalogue.grouped("targets", "indicator_id")
-    return tuple(
-        row
-        for row in catalogue.indicators
-        if any(not target.withdrawn for target in linked[row.indicator_id])
-    )
+    return tuple(row for row in catalogue.indicators if catalogue.targets_on(row.indicator_id))
 
 
 def targets_page(
     found_places: tuple[Place, ...], province_name: str | None, catalogue: Catalogue
 ) -> TargetsPage:
     """Every target of the plans of some places: of all, or of one province."""
-    targets = catalogue.grouped("targets", "plan_id")
-    rows = chain.from_iterable(targets[place.plan.plan_id] for place in found_places)
+    rows = chain.from_iterable(catalogue.targets_of(place.plan.plan_id) for place in found_places)
     found = promises(rows, catalogue)
     indicator_order = {row.indicator_id: n for n, row in enumerate(catalogue.indicators)}
     last = len(indicator_order)
@@ -118,8 +112,7 @@ def _usual_area(promise: Promise, catalogue: Catalogue) -> ReformArea | None:
     """The indicator's area, so that one indicator stays together; else the target's own."""
     if promise.indicator is None:
         return promise.area
-    found: ReformArea | None = catalogue.find("reform_areas", "area_id", promise.indicator.area)
-    return found
+    return catalogue.area_if(promise.indicator.area)
 
 
 def indicators_page(catalogue: Catalogue) -> IndicatorsPage:
@@ -134,27 +127,24 @@ def indicators_page(catalogue: Catalogue) -> IndicatorsPage:
 
 def indicator_page(indicator: Indicator, catalogue: Catalogue) -> IndicatorPage:
     """One indicator: what it means, who promises what by when."""
-    same_area = catalogue.grouped("indicators", "area")[indicator.area] if indicator.area else ()
-    linked = catalogue.grouped("targets", "indicator_id")
+    same_area = catalogue.indicators_in(indicator.area) if indicator.area else ()
     summary = _summary(indicator, catalogue)
     return IndicatorPage(
         summary=summary,
         figures=indicator_figures(indicator, catalogue),
         neighbours=tuple(
-            row
-            for row in same_area
-            if row != indicator and any(not t.withdrawn for t in linked[row.indicator_id])
+            row for row in same_area if row != indicator and catalogue.targets_on(row.indicator_id)
         ),
         is_counted=len(summary.comparable) > DRAWN_AT_MOST,
     )
 
 
 def _summary(indicator: Indicator, catalogue: Catalogue) -> IndicatorSummary:
-    linked = catalogue.grouped("targets", "indicator_id")[indicator.indicator_id]
+    linked = catalogue.targets_on(indicator.indicator_id)
     found = promises(linked, catalogue)
     return IndicatorSummary(
         indicator=indicator,
-        area=catalogue.find("reform_areas", "area_id", indicator.area),
+        area=catalogue.area_if(indicator.area),
         promises=found,
         comparable=tuple(_comparable(found, indicator)),
     )

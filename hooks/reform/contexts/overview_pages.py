@@ -113,14 +113,14 @@ _TELLING = (Status.MET, Status.NOT_MET, Status.UNDER_WAY)
 
 def summarize(plan: Plan, catalogue: Catalogue) -> PlanSummary:
     """A plan as lists show it."""
-    commune: Commune = catalogue.find("communes", "commune_code", plan.commune_code)
-    counted = count_statuses(catalogue.grouped("target_status", "plan_id")[plan.plan_id]).by_status
+    commune = catalogue.commune(plan.commune_code)
+    counted = count_statuses(catalogue.statuses_of(plan.plan_id)).by_status
     return PlanSummary(
         plan=plan,
         commune=commune,
-        successor=catalogue.find("communes", "commune_code", commune.successor_code),
-        target_count=len(catalogue.grouped("targets", "plan_id")[plan.plan_id]),
-        task_count=len(catalogue.grouped("tasks", "plan_id")[plan.plan_id]),
+        successor=catalogue.commune_if(commune.successor_code),
+        target_count=len(catalogue.targets_of(plan.plan_id)),
+        task_count=len(catalogue.tasks_of(plan.plan_id)),
         standing=tuple((status, counted[status]) for status in _TELLING if counted[status]),
     )
 
@@ -150,17 +150,17 @@ def plans_page(catalogue: Catalogue) -> PlansPage:
 
 def commune_page(commune: Commune, catalogue: Catalogue) -> CommunePage:
     """A commune: its plans, where it came from or went."""
-    plans_of = catalogue.grouped("plans", "commune_code")
-    successor: Commune | None = catalogue.find("communes", "commune_code", commune.successor_code)
-    ended = catalogue.grouped("communes", "successor_code")[commune.commune_code]
+    plans_of = catalogue.plans_of
+    successor = catalogue.commune_if(commune.successor_code)
+    ended = catalogue.ended_into(commune.commune_code)
     return CommunePage(
         commune=commune,
-        plans=summaries(plans_of[commune.commune_code], catalogue),
+        plans=summaries(plans_of(commune.commune_code), catalogue),
         successor=successor,
-        successor_plans=summaries(plans_of[successor.commune_code], catalogue) if successor else (),
-        former_units=catalogue.grouped("former_units", "commune_code")[commune.commune_code],
+        successor_plans=summaries(plans_of(successor.commune_code), catalogue) if successor else (),
+        former_units=catalogue.former_units_of(commune.commune_code),
         inherited_plans=summaries(
-            (plan for unit in ended for plan in plans_of[unit.commune_code]), catalogue
+            (plan for unit in ended for plan in plans_of(unit.commune_code)), catalogue
         ),
     )
 
@@ -169,10 +169,10 @@ def documents_page(catalogue: Catalogue) -> DocumentsPage:
     """Every legal document with the plans that cite it, by type and then as they are published."""
     types = catalogue.labels("document_type")
     plans = {plan.plan_id: summarize(plan, catalogue) for plan in catalogue.plans}
-    cited = catalogue.grouped("legal_basis", "document_id")
+    cited = catalogue.citations_of_document
     return DocumentsPage(
         tuple(
-            DocumentView(document, tuple(_citations(cited[document.document_id], plans)))
+            DocumentView(document, tuple(_citations(cited(document.document_id), plans)))
             for document in sorted(
                 catalogue.legal_documents, key=lambda row: types[row.type].position
             )
@@ -183,8 +183,7 @@ def documents_page(catalogue: Catalogue) -> DocumentsPage:
 def _citations(rows: Iterable[LegalBasis], plans: Mapping[str, PlanSummary]) -> Iterable[Citation]:
     by_plan: dict[str, list[LegalBasis]] = {}
     for row in rows:
-        if not row.withdrawn:
-            by_plan.setdefault(row.plan_id, []).append(row)
+        by_plan.setdefault(row.plan_id, []).append(row)
     for plan_id, places in by_plan.items():
         yield Citation(plans[plan_id], tuple(places))
 

@@ -74,10 +74,10 @@ class Timeline:
 
 def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
     """The phases and deadlines of a plan, and where today stands."""
-    targets = [t for t in catalogue.grouped("targets", "plan_id")[plan.plan_id] if not t.withdrawn]
+    targets = catalogue.targets_of(plan.plan_id)
     ends = Counter(target.period_end for target in targets)
     in_phase = Counter(target.phase_id for target in targets)
-    phases = catalogue.grouped("phases", "plan_id")[plan.plan_id]
+    phases = catalogue.phases_of(plan.plan_id)
     ticks = tuple(_ticks(plan))
     return Timeline(
         plan=plan,
@@ -162,12 +162,8 @@ class Shares:
 
 
 def shares(targets: Iterable[Target], catalogue: Catalogue) -> Shares:
-    """Live targets by their area (stated or inferred) and kind."""
-    counts = Counter(
-        (target.area or target.area_inferred, target.kind)
-        for target in targets
-        if not target.withdrawn
-    )
+    """Targets by their area (stated or inferred) and kind."""
+    counts = Counter((target.any_area, target.kind) for target in targets)
     codes = catalogue.labels("target_kind").values()
     kinds = tuple(code for code in codes if any(kind == code.code for _, kind in counts))
     by_area: Counter[str | None] = Counter()

@@ -1,9 +1,10 @@
 """A plan: what it is, what it promises, who does what, on what ground."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reform.addresses import short_id
 from reform.contexts import plan_tables
 from reform.contexts.overview_pages import PlanSummary, summarize
 from reform.contexts.pictures import Shares, Timeline, shares, timeline
@@ -16,14 +17,15 @@ from reform.contexts.plan_views import (
     ReportingDutyView,
     TargetGroup,
     TaskGroup,
+    WithdrawnView,
 )
 from reform.contexts.responsibility import Matrix, matrix
 from reform.contexts.target_progress import TargetProgress, plan_progress, task_states
 from reform.derivations import StatusCount, TaskState, count_statuses
-from reform.model import Catalogue
 from reform.model.periods import Period
-from reform.model.plan_rows import Phase, Plan
+from reform.model.plan_rows import Objective, Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
+from reform.project import Project
 
 
 @dataclass(frozen=True)
@@ -68,48 +70,60 @@ class PlanPage:
     """Documents cited in the text."""
     notes: tuple[NoteView, ...]
     """All editorial notes of the plan, by the number under which items refer to them."""
+    withdrawn: tuple[WithdrawnView, ...]
+    """What was withdrawn: its anchors stay, it is shown nowhere else."""
 
 
-def plan_page(plan: Plan, catalogue: Catalogue, as_of: date) -> PlanPage:
+def plan_page(plan: Plan, project: Project) -> PlanPage:
     """Everything the page of a plan shows."""
+    catalogue, as_of, plan_id = project.catalogue.live, project.as_of, plan.plan_id
     tables = PlanTables(plan, catalogue)
-    commune: Commune = catalogue.find("communes", "commune_code", plan.commune_code)
-    objectives = plan_tables.items(tables, "objectives", "objective_id")
+    commune = catalogue.commune(plan.commune_code)
+    objectives = catalogue.objectives_of(plan_id)
     citations = tuple(plan_tables.citations(tables))
-    siblings = catalogue.grouped("plans", "commune_code")[plan.commune_code]
-    replaced = catalogue.find("plans", "plan_id", plan.replaces)
-    targets = tables.rows("targets")
+    siblings = catalogue.plans_of(plan.commune_code)
+    replaced = catalogue.plan_if(plan.replaces)
+    targets = catalogue.targets_of(plan_id)
     return PlanPage(
         plan=plan,
         commune=commune,
-        successor=catalogue.find("communes", "commune_code", commune.successor_code),
+        successor=catalogue.commune_if(commune.successor_code),
         siblings=tuple(summarize(other, catalogue) for other in siblings if other is not plan),
         replaced=summarize(replaced, catalogue) if replaced else None,
-        promulgation=catalogue.find("legal_documents", "document_id", plan.promulgated_by),
+        promulgation=catalogue.document_if(plan.promulgated_by),
         as_of=as_of,
         elapsed_percent=Period(plan.period_start, plan.period_end).elapsed_percent(as_of),
         timeline=timeline(plan, catalogue, as_of),
         shares=shares(targets, catalogue),
         matrix=matrix(plan, catalogue),
-        phases=tables.rows("phases"),
-        objectives=_of_kind(objectives, "objective"),
-        requirements=_of_kind(objectives, "requirement"),
+        phases=catalogue.phases_of(plan_id),
+        objectives=_of_kind("objective", objectives, tables),
+        requirements=_of_kind("requirement", objectives, tables),
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
-        progress=plan_progress(plan.plan_id, catalogue),
-        status_count=count_statuses(catalogue.grouped("target_status", "plan_id")[plan.plan_id]),
-        task_states=task_states(plan.plan_id, catalogue, as_of),
+        progress=plan_progress(plan_id, catalogue),
+        status_count=count_statuses(catalogue.statuses_of(plan_id)),
+        task_states=task_states(plan_id, catalogue, as_of),
         task_groups=tuple(plan_tables.task_groups(tables)),
-        task_count=len(tables.rows("tasks")),
-        solutions=plan_tables.items(tables, "solutions", "solution_id"),
+        task_count=len(catalogue.tasks_of(plan_id)),
+        solutions=plan_tables.items(
+            tables, catalogue.solutions_of(plan_id), lambda row: row.solution_id
+        ),
         agency_groups=tuple(plan_tables.agency_groups(tables)),
         reporting_duties=tuple(plan_tables.reporting_duties(tables)),
-        annexes=plan_tables.items(tables, "annexes", "annex_id"),
+        annexes=plan_tables.items(tables, catalogue.annexes_of(plan_id), lambda row: row.annex_id),
         basis=tuple(view for view in citations if view.basis.role != "cited"),
         citations=tuple(view for view in citations if view.basis.role == "cited"),
         notes=tables.all_notes,
+        withdrawn=tuple(
+            WithdrawnView(
+                short_id(item.item_id), project.schemas[item.table].descriptor["title"], item
+            )
+            for item in project.catalogue.withdrawn_of(plan_id)
+        ),
     )
 
 
-def _of_kind(views: tuple[ItemView, ...], kind: str) -> tuple[ItemView, ...]:
-    return tuple(view for view in views if getattr(view.item, "kind", None) == kind)
+def _of_kind(kind: str, rows: Iterable[Objective], tables: PlanTables) -> tuple[ItemView, ...]:
+    found = (row for row in rows if row.kind == kind)
+    return plan_tables.items(tables, found, lambda row: row.objective_id)

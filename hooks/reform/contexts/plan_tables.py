@@ -1,9 +1,9 @@
 """The rows of one plan, in the groups in which its page shows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import TypeVar
 
 from reform.addresses import short_id
 from reform.contexts.plan_views import (
@@ -20,30 +20,38 @@ from reform.contexts.plan_views import (
     TaskView,
 )
 from reform.model import Catalogue
-from reform.model.plan_rows import Agency, EditorialNote, Phase, Plan, Target, Task
+from reform.model.plan_rows import (
+    Agency,
+    Annex,
+    DutyAgency,
+    EditorialNote,
+    Objective,
+    Plan,
+    Solution,
+    Target,
+    Task,
+    TaskAgency,
+)
 from reform.model.shared_rows import ReformArea
+
+TextRow = TypeVar("TextRow", Objective, Solution, Annex)
 
 _Place = tuple[str | None, str, str | None]
 """Phase, or else placement, and with aims of an area also the area."""
 
 
 class PlanTables:
-    """The live rows of one plan, and what they point to."""
+    """The rows of one plan, and what they point to."""
 
     def __init__(self, plan: Plan, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self._plan_id = plan.plan_id
-        self.agencies: dict[str, Agency] = {row.agency_id: row for row in self.rows("agencies")}
-        rows = sorted(self.rows("editorial_notes"), key=_order_of)
+        self.plan_id = plan.plan_id
+        self.agencies = {row.agency_id: row for row in catalogue.agencies_of(plan.plan_id)}
+        rows = sorted(catalogue.notes_of(plan.plan_id), key=_order_of)
         self.all_notes = tuple(NoteView(number, note) for number, note in enumerate(rows, 1))
         self._notes: defaultdict[str | None, list[NoteView]] = defaultdict(list)
         for view in self.all_notes:
             self._notes[view.note.item_id].append(view)
-
-    def rows(self, table: str) -> tuple[Any, ...]:
-        """The rows of one table that are not withdrawn."""
-        found = self.catalogue.grouped(table, "plan_id")[self._plan_id]
-        return tuple(row for row in found if not getattr(row, "withdrawn", False))
 
     def notes(self, item_id: str | None = None) -> tuple[NoteView, ...]:
         """The notes on one item; on the document as a whole without an id."""
@@ -51,34 +59,30 @@ class PlanTables:
 
     def area(self, area_id: str | None) -> ReformArea | None:
         """A reform area by its id."""
-        found: ReformArea | None = self.catalogue.find("reform_areas", "area_id", area_id)
-        return found
+        return self.catalogue.area_if(area_id)
 
-    def linked(self, table: str, column: str, item_id: str, role: str) -> tuple[Agency, ...]:
-        """The bodies with one role in a task or a duty."""
-        links = self.catalogue.grouped(table, column)[item_id]
-        found = (self.agencies.get(link.agency_id) for link in links if link.role == role)
-        return tuple(agency for agency in found if agency)
+    def bodies(self, links: Iterable[TaskAgency | DutyAgency], role: str) -> tuple[Agency, ...]:
+        """The bodies that have one role among the links of a task or a duty."""
+        return tuple(self.agencies[link.agency_id] for link in links if link.role == role)
 
 
 def _order_of(note: EditorialNote) -> tuple[int, str]:
     return len(note.note_id), note.note_id
 
 
-def items(tables: PlanTables, table: str, column: str) -> tuple[ItemView, ...]:
-    """Rows that consist of a text: objectives, solutions, annexes."""
-    return tuple(
-        ItemView(short_id(getattr(row, column)), row, tables.notes(getattr(row, column)))
-        for row in tables.rows(table)
-    )
+def items(
+    tables: PlanTables, rows: Iterable[TextRow], key: Callable[[TextRow], str]
+) -> tuple[ItemView, ...]:
+    """Rows that consist of a text, with their notes."""
+    return tuple(ItemView(short_id(key(row)), row, tables.notes(key(row))) for row in rows)
 
 
 def target_groups(tables: PlanTables) -> Iterator[TargetGroup]:
     """Targets by phase in the order of time, then those that stand outside the phases."""
     children: defaultdict[str | None, list[Target]] = defaultdict(list)
-    for target in tables.rows("targets"):
+    for target in tables.catalogue.targets_of(tables.plan_id):
         children[target.parent_id].append(target)
-    phases: dict[str, Phase] = {phase.phase_id: phase for phase in tables.rows("phases")}
+    phases = {phase.phase_id: phase for phase in tables.catalogue.phases_of(tables.plan_id)}
     groups: defaultdict[_Place, list[TargetView]] = defaultdict(list)
     for target in children[None]:
         groups[_place(target)].append(_target_view(target, tables, children))
@@ -99,7 +103,7 @@ def target_groups(tables: PlanTables) -> Iterator[TargetGroup]:
 def _place(target: Target) -> _Place:
     if target.phase_id:
         return target.phase_id, "", None
-    area = (target.area or target.area_inferred) if target.placement == "area_aim" else None
+    area = target.any_area if target.placement == "area_aim" else None
     return None, target.placement, area
 
 
@@ -109,8 +113,8 @@ def _target_view(
     return TargetView(
         anchor=short_id(target.target_id),
         target=target,
-        area=tables.area(target.area or target.area_inferred),
-        indicator=tables.catalogue.find("indicators", "indicator_id", target.indicator_id),
+        area=tables.area(target.any_area),
+        indicator=tables.catalogue.indicator_if(target.indicator_id),
         notes=tables.notes(target.target_id),
         children=tuple(
             _target_view(child, tables, children) for child in children[target.target_id]
@@ -121,10 +125,10 @@ def _target_view(
 def task_groups(tables: PlanTables) -> Iterator[TaskGroup]:
     """Tasks by area, in the order of the document."""
     by_area: defaultdict[str | None, list[Task]] = defaultdict(list)
-    for task in tables.rows("tasks"):
-        by_area[task.area or task.area_inferred].append(task)
+    for task in tables.catalogue.tasks_of(tables.plan_id):
+        by_area[task.any_area].append(task)
     inside: defaultdict[str | None, list[Target]] = defaultdict(list)
-    for target in tables.rows("targets"):
+    for target in tables.catalogue.targets_of(tables.plan_id):
         inside[target.task_id].append(target)
     leads = _area_leads(tables)
     for area_id, tasks in by_area.items():
@@ -138,11 +142,12 @@ def task_groups(tables: PlanTables) -> Iterator[TaskGroup]:
 def _task_view(
     task: Task, tables: PlanTables, inside: defaultdict[str | None, list[Target]]
 ) -> TaskView:
+    links = tables.catalogue.bodies_of_task(task.task_id)
     return TaskView(
         anchor=short_id(task.task_id),
         task=task,
-        lead=tables.linked("task_agencies", "task_id", task.task_id, "lead"),
-        support=tables.linked("task_agencies", "task_id", task.task_id, "support"),
+        lead=tables.bodies(links, "lead"),
+        support=tables.bodies(links, "support"),
         targets=tuple(inside[task.task_id]),
         notes=tables.notes(task.task_id),
     )
@@ -151,9 +156,10 @@ def _task_view(
 def _area_leads(tables: PlanTables) -> defaultdict[str | None, list[Agency]]:
     """Area to the bodies whose duties say that they lead it."""
     leads: defaultdict[str | None, list[Agency]] = defaultdict(list)
-    for duty in tables.rows("duties"):
-        for link in tables.catalogue.grouped("duty_areas", "duty_id")[duty.duty_id]:
-            for agency in tables.linked("duty_agencies", "duty_id", duty.duty_id, "lead"):
+    for duty in tables.catalogue.duties_of(tables.plan_id):
+        links = tables.catalogue.bodies_of_duty(duty.duty_id)
+        for link in tables.catalogue.areas_of_duty(duty.duty_id):
+            for agency in tables.bodies(links, "lead"):
                 if agency not in leads[link.area]:
                     leads[link.area].append(agency)
     return leads
@@ -169,13 +175,11 @@ def agency_groups(tables: PlanTables) -> Iterator[AgencyGroup]:
         for agency_id in others:
             shared[agency_id].append(view)
     for agency_id, agency in tables.agencies.items():
-        roles = [
-            link.role for link in tables.catalogue.grouped("task_agencies", "agency_id")[agency_id]
-        ]
+        roles = [link.role for link in tables.catalogue.task_parts_of(agency_id)]
         yield AgencyGroup(
             anchor=short_id(agency_id),
             agency=agency,
-            role=tables.catalogue.find("agency_roles", "role_id", agency.role_id),
+            role=tables.catalogue.agency_role(agency.role_id),
             duties=tuple(own[agency_id]),
             shared=tuple(shared[agency_id]),
             lead_count=roles.count("lead"),
@@ -187,11 +191,11 @@ def agency_groups(tables: PlanTables) -> Iterator[AgencyGroup]:
 
 
 def _duty_views(tables: PlanTables) -> Iterable[DutyView]:
-    for duty in tables.rows("duties"):
-        areas = tables.catalogue.grouped("duty_areas", "duty_id")[duty.duty_id]
+    for duty in tables.catalogue.duties_of(tables.plan_id):
+        areas = tables.catalogue.areas_of_duty(duty.duty_id)
+        links = tables.catalogue.bodies_of_duty(duty.duty_id)
         lead, support, requested = (
-            tables.linked("duty_agencies", "duty_id", duty.duty_id, role)
-            for role in ("lead", "support", "requested")
+            tables.bodies(links, role) for role in ("lead", "support", "requested")
         )
         yield DutyView(
             anchor=short_id(duty.duty_id),
@@ -206,17 +210,17 @@ def _duty_views(tables: PlanTables) -> Iterable[DutyView]:
 
 def reporting_duties(tables: PlanTables) -> Iterator[ReportingDutyView]:
     """Who reports what to whom, and when."""
-    for row in tables.rows("reporting_duties"):
+    for row in tables.catalogue.reporting_duties_of(tables.plan_id):
         yield ReportingDutyView(
             short_id(row.reporting_duty_id),
             row,
-            tables.agencies.get(row.agency_id),
+            tables.catalogue.agency_if(row.agency_id),
             tables.notes(row.reporting_duty_id),
         )
 
 
 def citations(tables: PlanTables) -> Iterator[CitationView]:
     """Every place that cites a document."""
-    for row in tables.rows("legal_basis"):
-        document = tables.catalogue.find("legal_documents", "document_id", row.document_id)
+    for row in tables.catalogue.citations_of(tables.plan_id):
+        document = tables.catalogue.document(row.document_id)
         yield CitationView(short_id(row.basis_id), row, document, tables.notes(row.basis_id))

@@ -19,6 +19,7 @@ from reform.model.plan_rows import (
     Task,
 )
 from reform.model.shared_rows import AgencyRole, Indicator, LegalDocument, ReformArea
+from reform.model.withdrawal import WithdrawnItem
 
 
 @dataclass(frozen=True)
@@ -155,3 +156,13 @@ class CitationView:
     basis: LegalBasis
     document: LegalDocument
     notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True)
+class WithdrawnView:
+    """An item that was withdrawn; its anchor still leads to it."""
+
+    anchor: str
+    kind: str
+    """Title of its table, for readers: ``Chỉ tiêu``."""
+    item: WithdrawnItem

@@ -50,7 +50,7 @@ class ProgressPage:
 
     as_of: date
     count: StatusCount
-    """All targets that were not withdrawn."""
+    """All targets."""
     plans: tuple[PlanCount, ...]
     """One by one; empty where there are too many to list."""
     provinces: tuple[ProvinceCount, ...]
@@ -71,11 +71,10 @@ class ProgressPage:
 
 def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
     """Where all targets stand."""
-    by_plan: Mapping[str, tuple[TargetStatus, ...]] = catalogue.grouped("target_status", "plan_id")
     plans = tuple(
         PlanCount(
             summary,
-            count_statuses(by_plan[summary.plan.plan_id]),
+            count_statuses(catalogue.statuses_of(summary.plan.plan_id)),
             Period(summary.plan.period_start, summary.plan.period_end).elapsed_percent(as_of),
         )
         for summary in summaries(catalogue.plans, catalogue)
@@ -87,7 +86,7 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
         as_of=as_of,
         count=count_statuses(catalogue.target_status),
         plans=plans if is_short else (),
-        provinces=() if is_short else _provinces(plans, by_plan),
+        provinces=() if is_short else _provinces(plans, catalogue),
         areas=_areas(catalogue),
         observation_count=len(catalogue.observations),
         reporting_communes=len(reporting),
@@ -98,12 +97,10 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
     )
 
 
-def _provinces(
-    plans: tuple[PlanCount, ...], by_plan: Mapping[str, tuple[TargetStatus, ...]]
-) -> tuple[ProvinceCount, ...]:
+def _provinces(plans: tuple[PlanCount, ...], catalogue: Catalogue) -> tuple[ProvinceCount, ...]:
     found: defaultdict[str, list[tuple[TargetStatus, ...]]] = defaultdict(list)
     for row in plans:
-        found[row.summary.province_name].append(by_plan[row.summary.plan.plan_id])
+        found[row.summary.province_name].append(catalogue.statuses_of(row.summary.plan.plan_id))
     return tuple(
         ProvinceCount(name, len(found[name]), count_statuses(chain.from_iterable(found[name])))
         for name in sorted(found)
@@ -111,7 +108,7 @@ def _provinces(
 
 
 def _areas(catalogue: Catalogue) -> tuple[AreaCount, ...]:
-    of_target = {row.target_id: row.area or row.area_inferred for row in catalogue.targets}
+    of_target = {row.target_id: row.any_area for row in catalogue.targets}
     found: defaultdict[str | None, list[TargetStatus]] = defaultdict(list)
     for row in catalogue.target_status:
         found[of_target[row.target_id]].append(row)
@@ -123,10 +120,8 @@ def _areas(catalogue: Catalogue) -> tuple[AreaCount, ...]:
 
 
 def _task_states(catalogue: Catalogue, as_of: date) -> Mapping[str | None, int]:
-    reports = catalogue.grouped("task_progress", "task_id")
     counts = Counter(
-        task_state(task, reports[task.task_id], as_of).state
+        task_state(task, catalogue.progress_on(task.task_id), as_of).state
         for task in catalogue.tasks
-        if not task.withdrawn
     )
     return {state: counts[state] for state in (*catalogue.labels("task_state"), None)}

@@ -51,8 +51,8 @@ class Promise:
 
 def place_of(plan: Plan, catalogue: Catalogue) -> Place:
     """The plan with its commune."""
-    commune: Commune = catalogue.find("communes", "commune_code", plan.commune_code)
-    successor = catalogue.find("communes", "commune_code", commune.successor_code)
+    commune = catalogue.commune(plan.commune_code)
+    successor = catalogue.commune_if(commune.successor_code)
     return Place(plan, commune, successor)
 
 
@@ -72,29 +72,27 @@ def by_province(found: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
 
 def promise_of(target: Target, place: Place, catalogue: Catalogue) -> Promise:
     """The target with what stands around it."""
-    area_id = target.area or target.area_inferred
     return Promise(
         target=target,
         place=place,
-        area=catalogue.find("reform_areas", "area_id", area_id),
-        indicator=catalogue.find("indicators", "indicator_id", target.indicator_id),
-        status=catalogue.find("target_status", "target_id", target.target_id),
+        area=catalogue.area_if(target.any_area),
+        indicator=catalogue.indicator_if(target.indicator_id),
+        status=catalogue.status_of(target.target_id),
     )
 
 
 def promises(targets: Iterable[Target], catalogue: Catalogue) -> tuple[Promise, ...]:
-    """Live targets with their places: the earliest deadline first, then by place and position.
+    """Targets with their places: the earliest deadline first, then by place and position.
 
     Costs what the given targets cost, however many plans there are.
     """
     found = [
         promise_of(
             target,
-            place_of(catalogue.find("plans", "plan_id", target.plan_id), catalogue),
+            place_of(catalogue.plan(target.plan_id), catalogue),
             catalogue,
         )
         for target in targets
-        if not target.withdrawn
     ]
     found.sort(key=lambda p: (p.target.period_end, p.place.order, p.target.position))
     return tuple(found)

@@ -46,8 +46,8 @@ class Matrix:
 
 def responsibilities(plan: Plan, catalogue: Catalogue) -> dict[tuple[str, str], Responsibility]:
     """(agency id, area id) to what the body has to do with the area."""
-    agencies = catalogue.grouped("agencies", "plan_id")[plan.plan_id]
-    live = {row.agency_id: row for row in agencies if not row.withdrawn}
+    agencies = catalogue.agencies_of(plan.plan_id)
+    by_id = {row.agency_id: row for row in agencies}
     parts: defaultdict[tuple[str, str], list[tuple[str, bool]]] = defaultdict(list)
     for agency_id, area_id, role in _duty_parts(plan, catalogue):
         parts[agency_id, area_id].append((role, True))
@@ -55,38 +55,35 @@ def responsibilities(plan: Plan, catalogue: Catalogue) -> dict[tuple[str, str], 
         parts[agency_id, area_id].append((role, False))
     return {
         (agency_id, area_id): Responsibility(
-            agency=live[agency_id],
+            agency=by_id[agency_id],
             area_id=area_id,
             role=min((role for role, _ in found), key=ROLES.index),
             by_duty=any(is_duty for _, is_duty in found),
             task_count=sum(not is_duty for _, is_duty in found),
         )
         for (agency_id, area_id), found in parts.items()
-        if agency_id in live
     }
 
 
 def _duty_parts(plan: Plan, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    for duty in catalogue.grouped("duties", "plan_id")[plan.plan_id]:
-        if not duty.withdrawn:
-            for area in catalogue.grouped("duty_areas", "duty_id")[duty.duty_id]:
-                for link in catalogue.grouped("duty_agencies", "duty_id")[duty.duty_id]:
-                    yield link.agency_id, area.area, link.role
+    for duty in catalogue.duties_of(plan.plan_id):
+        for area in catalogue.areas_of_duty(duty.duty_id):
+            for link in catalogue.bodies_of_duty(duty.duty_id):
+                yield link.agency_id, area.area, link.role
 
 
 def _task_parts(plan: Plan, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    for task in catalogue.grouped("tasks", "plan_id")[plan.plan_id]:
-        area_id = task.area or task.area_inferred
-        if area_id and not task.withdrawn:
-            for link in catalogue.grouped("task_agencies", "task_id")[task.task_id]:
-                yield link.agency_id, area_id, link.role
+    for task in catalogue.tasks_of(plan.plan_id):
+        if task.any_area:
+            for link in catalogue.bodies_of_task(task.task_id):
+                yield link.agency_id, task.any_area, link.role
 
 
 def matrix(plan: Plan, catalogue: Catalogue) -> Matrix:
     """The bodies of a plan by the areas they have a part in."""
     found = responsibilities(plan, catalogue)
-    tasks = catalogue.grouped("tasks", "plan_id")[plan.plan_id]
-    with_tasks = {task.area or task.area_inferred for task in tasks if not task.withdrawn}
+    tasks = catalogue.tasks_of(plan.plan_id)
+    with_tasks = {task.any_area for task in tasks}
     taken = {area_id for _, area_id in found}
     areas = tuple(a for a in catalogue.reform_areas if a.area_id in taken | with_tasks)
     led = {area_id for (_, area_id), part in found.items() if part.role == "lead"}
@@ -95,7 +92,7 @@ def matrix(plan: Plan, catalogue: Catalogue) -> Matrix:
         areas=areas,
         rows=tuple(
             MatrixRow(agency, tuple(found.get((agency.agency_id, a.area_id)) for a in areas))
-            for agency in catalogue.grouped("agencies", "plan_id")[plan.plan_id]
+            for agency in catalogue.agencies_of(plan.plan_id)
             if agency.agency_id in named
         ),
         without_lead=tuple(a for a in areas if a.area_id in with_tasks - led),

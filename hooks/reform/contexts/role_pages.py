@@ -79,11 +79,8 @@ class RolesPage:
 
 def used_roles(catalogue: Catalogue) -> tuple[AgencyRole, ...]:
     """The roles that a body of a plan has: those that have a page."""
-    agencies = catalogue.grouped("agencies", "role_id")
     return tuple(
-        role
-        for role in catalogue.agency_roles
-        if any(not agency.withdrawn for agency in agencies[role.role_id])
+        role for role in catalogue.agency_roles if catalogue.agencies_in_role(role.role_id)
     )
 
 
@@ -106,12 +103,11 @@ def role_page(
     catalogue: Catalogue,
 ) -> RolePage:
     """One role across the plans of some places: of all, or of one province."""
-    agencies = catalogue.grouped("agencies", "plan_id")
     bodies = tuple(
         _body(agency, place, catalogue)
         for place in found_places
-        for agency in agencies[place.plan.plan_id]
-        if agency.role_id == role.role_id and not agency.withdrawn
+        for agency in catalogue.agencies_of(place.plan.plan_id)
+        if agency.role_id == role.role_id
     )
     return RolePage(
         role=role,
@@ -132,29 +128,21 @@ def _body(agency: Agency, place: Place, catalogue: Catalogue) -> RoleBody:
         areas=tuple(area for area in catalogue.reform_areas if area in led),
         duties=duties,
         tasks=tuple(_tasks(agency, catalogue)),
-        reporting_duties=tuple(
-            row
-            for row in catalogue.grouped("reporting_duties", "agency_id")[agency.agency_id]
-            if not row.withdrawn
-        ),
+        reporting_duties=catalogue.reports_by(agency.agency_id),
     )
 
 
 def _duties(agency: Agency, catalogue: Catalogue) -> Iterator[RoleDuty]:
-    links = catalogue.grouped("duty_agencies", "agency_id")[agency.agency_id]
+    links = catalogue.duty_parts_of(agency.agency_id)
     for link in sorted(links, key=lambda link: ROLES.index(link.role)):
-        duty: Duty = catalogue.find("duties", "duty_id", link.duty_id)
-        named = {row.area for row in catalogue.grouped("duty_areas", "duty_id")[link.duty_id]}
+        duty = catalogue.duty(link.duty_id)
+        named = {row.area for row in catalogue.areas_of_duty(link.duty_id)}
         areas = tuple(area for area in catalogue.reform_areas if area.area_id in named)
-        if not duty.withdrawn:
-            yield RoleDuty(duty, link.role, areas)
+        yield RoleDuty(duty, link.role, areas)
 
 
 def _tasks(agency: Agency, catalogue: Catalogue) -> Iterator[RoleTask]:
-    links = catalogue.grouped("task_agencies", "agency_id")[agency.agency_id]
+    links = catalogue.task_parts_of(agency.agency_id)
     for link in sorted(links, key=lambda link: ROLES.index(link.role)):
-        task: Task = catalogue.find("tasks", "task_id", link.task_id)
-        area_id = task.area or task.area_inferred
-        if not task.withdrawn:
-            area = catalogue.find("reform_areas", "area_id", area_id)
-            yield RoleTask(task, link.role, area)
+        task = catalogue.task(link.task_id)
+        yield RoleTask(task, link.role, catalogue.area_if(task.any_area))

@@ -61,8 +61,8 @@ class TargetProgress:
 
 def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
     """Target id to its progress, for one plan."""
-    targets = {row.target_id: row for row in catalogue.grouped("targets", "plan_id")[plan_id]}
-    statuses = catalogue.grouped("target_status", "plan_id")[plan_id]
+    targets = {row.target_id: row for row in catalogue.targets_of(plan_id)}
+    statuses = catalogue.statuses_of(plan_id)
     if not statuses:
         return {}
     reported = _figures(statuses[0].commune_code, catalogue)
@@ -73,7 +73,7 @@ def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProg
 
 
 def _figures(commune_code: str, catalogue: Catalogue) -> Mapping[str, ReportedFigure]:
-    rows: tuple[Observation, ...] = catalogue.grouped("observations", "commune_code")[commune_code]
+    rows = catalogue.observations_from(commune_code)
     correction = {row.supersedes: row for row in rows if row.supersedes}
     return {
         row.observation_id: ReportedFigure(row, period_of(row), correction.get(row.observation_id))
@@ -88,8 +88,8 @@ def _progress(
     reported: Mapping[str, ReportedFigure],
     catalogue: Catalogue,
 ) -> TargetProgress:
-    indicator = catalogue.find("indicators", "indicator_id", target.indicator_id)
-    report = catalogue.find("reporting_duties", "reporting_duty_id", status.reporting_duty_id)
+    indicator = catalogue.indicator_if(target.indicator_id)
+    report = catalogue.reporting_duty_if(status.reporting_duty_id)
     nested = is_nested_alike(target, siblings)
     found = (
         figure
@@ -105,7 +105,7 @@ def _progress(
         base=reported.get(status.base_id or ""),
         history=tuple(sorted(found, key=_place, reverse=True)),
         report=report,
-        reporter=catalogue.find("agencies", "agency_id", report.agency_id) if report else None,
+        reporter=catalogue.agency_if(report.agency_id) if report else None,
     )
 
 
@@ -120,7 +120,6 @@ def task_states(plan_id: str, catalogue: Catalogue, as_of: date) -> Mapping[str,
 
 
 def _states(plan_id: str, catalogue: Catalogue, as_of: date) -> Iterator[tuple[str, TaskState]]:
-    for task in catalogue.grouped("tasks", "plan_id")[plan_id]:
-        if not task.withdrawn:
-            rows = catalogue.grouped("task_progress", "task_id")[task.task_id]
-            yield task.task_id, task_state(task, rows, as_of)
+    for task in catalogue.tasks_of(plan_id):
+        rows = catalogue.progress_on(task.task_id)
+        yield task.task_id, task_state(task, rows, as_of)

@@ -23,7 +23,7 @@ class Deadline:
 def plan_deadlines(plan: Plan, duties: Iterable[ReportingDuty]) -> tuple[Deadline, ...]:
     """Every deadline that the plan's dated duties set, in the order of days."""
     found: list[Deadline] = []
-    for duty in _live(duties):
+    for duty in duties:
         if duty.frequency == "once" and duty.due:
             whole = Period(plan.period_start, plan.period_end)
             found.append(Deadline(duty, whole, last_day(duty.due)))
@@ -52,7 +52,7 @@ def _covering(duties: Iterable[ReportingDuty], ended: Period) -> Iterator[Deadli
     """The reports that take in the last day of a stretch, with the days that the plan gives; some
     plans ask for the last quarter's report while the quarter still runs.
     """
-    for duty in _live(duties):
+    for duty in duties:
         if duty.frequency == "once" and duty.due:
             if last_day(duty.due) >= ended.end:
                 yield Deadline(duty, ended, last_day(duty.due))
@@ -66,10 +66,6 @@ def _fits(deadline: Deadline, ended: Period) -> bool:
     wanted = max(lengths, default=None)
     frequency = deadline.duty.frequency
     return _MONTHS.get(frequency) == wanted and deadline.period.end == ended.end
-
-
-def _live(duties: Iterable[ReportingDuty]) -> Iterator[ReportingDuty]:
-    return (duty for duty in duties if not duty.withdrawn)
 
 
 def _is_dated(duty: ReportingDuty) -> bool:

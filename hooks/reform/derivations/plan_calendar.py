@@ -54,13 +54,13 @@ def feed_events(plan: Plan, catalogue: Catalogue, as_of: date) -> Iterator[Calen
 
 
 def _events(plan: Plan, catalogue: Catalogue) -> Iterator[CalendarEvent]:
-    duties = catalogue.grouped("reporting_duties", "plan_id")[plan.plan_id]
+    duties = catalogue.reporting_duties_of(plan.plan_id)
     for deadline in plan_deadlines(plan, duties):
         closed = closed_day(deadline.day)
         yield CalendarEvent(
             "report", deadline.day, plan, deadline.duty, deadline.period, None, closed
         )
-    for phase in catalogue.grouped("phases", "plan_id")[plan.plan_id]:
+    for phase in catalogue.phases_of(plan.plan_id):
         period = Period(phase.period_start, phase.period_end)
         if period.end < plan.period_end:
             yield CalendarEvent("phase_end", period.end, plan, None, period, phase, None)

@@ -23,13 +23,13 @@ def reported_figures(catalogue: Catalogue) -> Iterator[ReportedFigures]:
     promised: defaultdict[str, set[str]] = defaultdict(set)
     owners = {plan.plan_id: plan.commune_code for plan in catalogue.plans}
     for target in catalogue.targets:
-        if target.indicator_id and not target.withdrawn:
+        if target.indicator_id:
             promised[owners[target.plan_id]].add(target.indicator_id)
-    figures = catalogue.grouped("observations", "commune_code")
-    for code in sorted(figures):
+    for code in sorted({row.commune_code for row in catalogue.observations}):
+        figures = catalogue.observations_from(code)
         unmatched = (
             row.observation_id.rpartition("/")[2]
-            for row in figures[code]
+            for row in figures
             if not row.target_id and row.indicator_id not in promised[code]
         )
-        yield ReportedFigures(code, len(figures[code]), tuple(unmatched))
+        yield ReportedFigures(code, len(figures), tuple(unmatched))

@@ -13,34 +13,32 @@ from reform.model.plan_rows import Target
 
 def derive_statuses(catalogue: Catalogue, as_of: date) -> tuple[TargetStatus, ...]:
     """One row for each target that was not withdrawn, in the order of the targets."""
+    live = catalogue.live
     return tuple(
-        status
-        for plan in catalogue.plans
-        for status in _plan_statuses(plan.plan_id, catalogue, as_of)
+        status for plan in live.plans for status in _plan_statuses(plan.plan_id, live, as_of)
     )
 
 
 def _plan_statuses(plan_id: str, catalogue: Catalogue, as_of: date) -> Iterator[TargetStatus]:
-    plan = catalogue.find("plans", "plan_id", plan_id)
-    targets = catalogue.grouped("targets", "plan_id")[plan_id]
+    plan = catalogue.plan(plan_id)
+    targets = catalogue.targets_of(plan_id)
     by_id = {target.target_id: target for target in targets}
-    observations = catalogue.grouped("observations", "commune_code")[plan.commune_code]
+    observations = catalogue.observations_from(plan.commune_code)
     for target in targets:
-        if not target.withdrawn:
-            facts = target_facts(target, plan.commune_code, by_id, catalogue)
-            yield target_status(facts, observations, as_of)
+        facts = target_facts(target, plan.commune_code, by_id, catalogue)
+        yield target_status(facts, observations, as_of)
 
 
 def target_facts(
     target: Target, commune_code: str, siblings: Mapping[str, Target], catalogue: Catalogue
 ) -> TargetFacts:
     """What the status of a target depends on; ``siblings`` are its plan's targets by their id."""
-    indicator = catalogue.find("indicators", "indicator_id", target.indicator_id)
-    duties = catalogue.grouped("reporting_duties", "plan_id")[target.plan_id]
+    indicator = catalogue.indicator_if(target.indicator_id)
+    duties = catalogue.reporting_duties_of(target.plan_id)
     return TargetFacts(
         target=target,
         commune_code=commune_code,
-        lower_is_better=bool(indicator) and indicator.direction == "lower_is_better",
+        lower_is_better=indicator is not None and indicator.direction == "lower_is_better",
         is_nested_alike=is_nested_alike(target, siblings),
         report=report_deadline(duties, Period(target.period_start, target.period_end)),
     )

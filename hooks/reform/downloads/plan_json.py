@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from reform.model import Catalogue
-from reform.model.plan_rows import PLAN_LISTS, Plan
+from reform.model.kinds import PLAN_LISTS
+from reform.model.plan_rows import Plan
 from reform.sources.table_schemas import Schemas, TableSchema
 
 _OF_ITS_ITEMS = (
@@ -26,16 +27,18 @@ _OF_ITS_ITEMS = (
 def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
     """The plan, its commune, its rows, and the documents and indicators they name."""
     rows: dict[str, tuple[Any, ...]] = {
-        table: catalogue.grouped(table, "plan_id")[plan.plan_id] for table in PLAN_LISTS
+        table: catalogue.rows_by(table, "plan_id").get(plan.plan_id, ()) for table in PLAN_LISTS
     }
     for table, key, linked in _OF_ITS_ITEMS:
-        by_item = catalogue.grouped(linked, key)
-        rows[linked] = tuple(row for item in rows[table] for row in by_item[getattr(item, key)])
+        by_item = catalogue.rows_by(linked, key)
+        rows[linked] = tuple(
+            row for item in rows[table] for row in by_item.get(getattr(item, key), ())
+        )
     documents = dict.fromkeys(row.document_id for row in rows["legal_basis"])
-    rows["legal_documents"] = _found(catalogue, "legal_documents", "document_id", documents)
+    rows["legal_documents"] = tuple(map(catalogue.document, documents))
     indicators = dict.fromkeys(row.indicator_id for row in rows["targets"])
-    rows["indicators"] = _found(catalogue, "indicators", "indicator_id", indicators)
-    commune = catalogue.find("communes", "commune_code", plan.commune_code)
+    rows["indicators"] = tuple(filter(None, map(catalogue.indicator_if, indicators)))
+    commune = catalogue.commune(plan.commune_code)
     document = {
         "plan": _record(plan, schemas["plans"]),
         "commune": _record(commune, schemas["communes"]),
@@ -43,13 +46,6 @@ def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
         "licenses": schemas.package["licenses"],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _found(
-    catalogue: Catalogue, table: str, key: str, ids: dict[str | None, None]
-) -> tuple[Any, ...]:
-    rows = (catalogue.find(table, key, found) for found in ids)
-    return tuple(row for row in rows if row)
 
 
 def _record(row: Any, schema: TableSchema) -> dict[str, Any]:

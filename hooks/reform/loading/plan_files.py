@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reform.loading.raw import RawTables
-from reform.model.plan_rows import PLAN_LISTS
+from reform.model.kinds import PLAN_LISTS
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 

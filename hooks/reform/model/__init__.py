@@ -1,5 +1,6 @@
 """What the data is, typed: one dataclass for each table's row, and the catalogue of them all."""
 
-from reform.model.catalogue import ROW_TYPES, Catalogue, column_names
+from reform.model.catalogue import Catalogue
+from reform.model.tables import ROW_TYPES
 
-__all__ = ["ROW_TYPES", "Catalogue", "column_names"]
+__all__ = ["ROW_TYPES", "Catalogue"]

@@ -1,118 +1,116 @@
 """The whole of the data, frozen and typed, with the look-ups that pages need."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from reform.model import derived_rows as d
 from reform.model import plan_rows as p
 from reform.model import shared_rows as s
-
-ROW_TYPES: Mapping[str, type] = {
-    "communes": s.Commune,
-    "former_units": s.FormerUnit,
-    "plans": p.Plan,
-    "phases": p.Phase,
-    "legal_documents": s.LegalDocument,
-    "legal_basis": p.LegalBasis,
-    "agencies": p.Agency,
-    "objectives": p.Objective,
-    "targets": p.Target,
-    "tasks": p.Task,
-    "task_agencies": p.TaskAgency,
-    "solutions": p.Solution,
-    "duties": p.Duty,
-    "duty_agencies": p.DutyAgency,
-    "duty_areas": p.DutyArea,
-    "reporting_duties": p.ReportingDuty,
-    "annexes": p.Annex,
-    "editorial_notes": p.EditorialNote,
-    "reform_areas": s.ReformArea,
-    "agency_roles": s.AgencyRole,
-    "codes": s.Code,
-    "indicators": s.Indicator,
-    "observations": s.Observation,
-    "reference_observations": s.ReferenceObservation,
-    "task_progress": s.TaskProgress,
-    "target_status": d.TargetStatus,
-}
-"""Table name to the type of its rows."""
+from reform.model.doors import Many, Maybe, One
+from reform.model.tables import Tables
+from reform.model.withdrawal import WithdrawnItem, live_tables, withdrawn_items
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """All tables as tuples of typed rows, in published order."""
+class Catalogue(Tables):
+    """All tables, and doors into them.
 
-    communes: tuple[s.Commune, ...]
-    former_units: tuple[s.FormerUnit, ...]
-    plans: tuple[p.Plan, ...]
-    phases: tuple[p.Phase, ...]
-    legal_documents: tuple[s.LegalDocument, ...]
-    legal_basis: tuple[p.LegalBasis, ...]
-    agencies: tuple[p.Agency, ...]
-    objectives: tuple[p.Objective, ...]
-    targets: tuple[p.Target, ...]
-    tasks: tuple[p.Task, ...]
-    task_agencies: tuple[p.TaskAgency, ...]
-    solutions: tuple[p.Solution, ...]
-    duties: tuple[p.Duty, ...]
-    duty_agencies: tuple[p.DutyAgency, ...]
-    duty_areas: tuple[p.DutyArea, ...]
-    reporting_duties: tuple[p.ReportingDuty, ...]
-    annexes: tuple[p.Annex, ...]
-    editorial_notes: tuple[p.EditorialNote, ...]
-    reform_areas: tuple[s.ReformArea, ...]
-    agency_roles: tuple[s.AgencyRole, ...]
-    codes: tuple[s.Code, ...]
-    indicators: tuple[s.Indicator, ...]
-    observations: tuple[s.Observation, ...]
-    reference_observations: tuple[s.ReferenceObservation, ...]
-    task_progress: tuple[s.TaskProgress, ...]
-    target_status: tuple[d.TargetStatus, ...]
-    """Derived once the rest is known to be right."""
+    ``One`` and ``Maybe`` take the id of a row, ``Many`` the id that rows name.
+    """
 
-    def rows(self, table: str) -> tuple[Any, ...]:
-        """The rows of a table by its name."""
-        found: tuple[Any, ...] = getattr(self, table)
-        return found
+    # --- the row with an id
+    plan = One[p.Plan](lambda c: c.plans, lambda row: row.plan_id)
+    commune = One[s.Commune](lambda c: c.communes, lambda row: row.commune_code)
+    document = One[s.LegalDocument](lambda c: c.legal_documents, lambda row: row.document_id)
+    agency_role = One[s.AgencyRole](lambda c: c.agency_roles, lambda row: row.role_id)
+    agency = One[p.Agency](lambda c: c.agencies, lambda row: row.agency_id)
+    area = One[s.ReformArea](lambda c: c.reform_areas, lambda row: row.area_id)
+    indicator = One[s.Indicator](lambda c: c.indicators, lambda row: row.indicator_id)
+    target = One[p.Target](lambda c: c.targets, lambda row: row.target_id)
+    task = One[p.Task](lambda c: c.tasks, lambda row: row.task_id)
+    duty = One[p.Duty](lambda c: c.duties, lambda row: row.duty_id)
+    observation = One[s.Observation](lambda c: c.observations, lambda row: row.observation_id)
+
+    # --- the same where there may be no id
+    plan_if = Maybe[p.Plan](lambda c: c.plans, lambda row: row.plan_id)
+    commune_if = Maybe[s.Commune](lambda c: c.communes, lambda row: row.commune_code)
+    document_if = Maybe[s.LegalDocument](lambda c: c.legal_documents, lambda row: row.document_id)
+    agency_if = Maybe[p.Agency](lambda c: c.agencies, lambda row: row.agency_id)
+    area_if = Maybe[s.ReformArea](lambda c: c.reform_areas, lambda row: row.area_id)
+    indicator_if = Maybe[s.Indicator](lambda c: c.indicators, lambda row: row.indicator_id)
+    target_if = Maybe[p.Target](lambda c: c.targets, lambda row: row.target_id)
+    reporting_duty_if = Maybe[p.ReportingDuty](
+        lambda c: c.reporting_duties, lambda row: row.reporting_duty_id
+    )
+    status_of = Maybe[d.TargetStatus](lambda c: c.target_status, lambda row: row.target_id)
+
+    # --- rows of a plan, by plan_id
+    phases_of = Many[p.Phase](lambda c: c.phases, lambda row: row.plan_id)
+    citations_of = Many[p.LegalBasis](lambda c: c.legal_basis, lambda row: row.plan_id)
+    agencies_of = Many[p.Agency](lambda c: c.agencies, lambda row: row.plan_id)
+    objectives_of = Many[p.Objective](lambda c: c.objectives, lambda row: row.plan_id)
+    targets_of = Many[p.Target](lambda c: c.targets, lambda row: row.plan_id)
+    tasks_of = Many[p.Task](lambda c: c.tasks, lambda row: row.plan_id)
+    solutions_of = Many[p.Solution](lambda c: c.solutions, lambda row: row.plan_id)
+    duties_of = Many[p.Duty](lambda c: c.duties, lambda row: row.plan_id)
+    reporting_duties_of = Many[p.ReportingDuty](
+        lambda c: c.reporting_duties, lambda row: row.plan_id
+    )
+    annexes_of = Many[p.Annex](lambda c: c.annexes, lambda row: row.plan_id)
+    notes_of = Many[p.EditorialNote](lambda c: c.editorial_notes, lambda row: row.plan_id)
+    statuses_of = Many[d.TargetStatus](lambda c: c.target_status, lambda row: row.plan_id)
+
+    # --- rows of a commune, by commune_code
+    plans_of = Many[p.Plan](lambda c: c.plans, lambda row: row.commune_code)
+    former_units_of = Many[s.FormerUnit](lambda c: c.former_units, lambda row: row.commune_code)
+    ended_into = Many[s.Commune](lambda c: c.communes, lambda row: row.successor_code)
+    observations_from = Many[s.Observation](lambda c: c.observations, lambda row: row.commune_code)
+
+    # --- rows about an indicator, an area, a role or a document
+    targets_on = Many[p.Target](lambda c: c.targets, lambda row: row.indicator_id)
+    observations_on = Many[s.Observation](lambda c: c.observations, lambda row: row.indicator_id)
+    references_on = Many[s.ReferenceObservation](
+        lambda c: c.reference_observations, lambda row: row.indicator_id
+    )
+    indicators_in = Many[s.Indicator](lambda c: c.indicators, lambda row: row.area)
+    targets_in = Many[p.Target](lambda c: c.targets, lambda row: row.any_area)
+    tasks_in = Many[p.Task](lambda c: c.tasks, lambda row: row.any_area)
+    duties_in = Many[p.DutyArea](lambda c: c.duty_areas, lambda row: row.area)
+    agencies_in_role = Many[p.Agency](lambda c: c.agencies, lambda row: row.role_id)
+    citations_of_document = Many[p.LegalBasis](lambda c: c.legal_basis, lambda row: row.document_id)
+
+    # --- the parts that bodies have in tasks, duties and reports
+    bodies_of_task = Many[p.TaskAgency](lambda c: c.task_agencies, lambda row: row.task_id)
+    bodies_of_duty = Many[p.DutyAgency](lambda c: c.duty_agencies, lambda row: row.duty_id)
+    areas_of_duty = Many[p.DutyArea](lambda c: c.duty_areas, lambda row: row.duty_id)
+    task_parts_of = Many[p.TaskAgency](lambda c: c.task_agencies, lambda row: row.agency_id)
+    duty_parts_of = Many[p.DutyAgency](lambda c: c.duty_agencies, lambda row: row.agency_id)
+    reports_by = Many[p.ReportingDuty](lambda c: c.reporting_duties, lambda row: row.agency_id)
+    progress_on = Many[s.TaskProgress](lambda c: c.task_progress, lambda row: row.task_id)
+    figures_naming = Many[s.Observation](lambda c: c.observations, lambda row: row.target_id)
+
+    _codes_in = Many[s.Code](lambda c: c.codes, lambda row: row.list)
 
     @cached_property
-    def _groups(self) -> dict[tuple[str, str], Mapping[Any, tuple[Any, ...]]]:
+    def _labels(self) -> dict[str, Mapping[str, s.Code]]:
         return {}
-
-    def grouped(self, table: str, column: str) -> Mapping[Any, tuple[Any, ...]]:
-        """The rows of a table by the value of one column; ``()`` for an absent value."""
-        key = (table, column)
-        if key not in self._groups:
-            self._groups[key] = _grouped(self.rows(table), column)
-        return self._groups[key]
-
-    def find(self, table: str, column: str, value: str | None) -> Any:
-        """The one row whose ``column`` holds ``value``; None where there is none."""
-        found = self.grouped(table, column)[value]
-        return found[0] if found else None
 
     def labels(self, name: str) -> Mapping[str, s.Code]:
         """Code to its label, for one list of ``codes``."""
-        return {row.code: row for row in self.grouped("codes", "list")[name]}
+        if name not in self._labels:
+            self._labels[name] = {row.code: row for row in self._codes_in(name)}
+        return self._labels[name]
 
+    @cached_property
+    def live(self) -> "Catalogue":
+        """The data without what was withdrawn, and without what hangs from it: what pages,
+        pictures, calendars and search show. Downloads hold the whole.
+        """
+        return Catalogue(**live_tables(self)) if self._withdrawn else self
 
-class _Groups(dict[Any, tuple[Any, ...]]):
-    """A dictionary that answers ``()`` for what it does not hold."""
+    def withdrawn_of(self, plan_id: str) -> tuple[WithdrawnItem, ...]:
+        """The withdrawn items of a plan, kind by kind in the order of the plan file."""
+        return self._withdrawn.get(plan_id, ())
 
-    def __missing__(self, key: Any) -> tuple[Any, ...]:
-        return ()
-
-
-def _grouped(rows: Iterable[Any], column: str) -> Mapping[Any, tuple[Any, ...]]:
-    lists: defaultdict[Any, list[Any]] = defaultdict(list)
-    for row in rows:
-        lists[getattr(row, column)].append(row)
-    return _Groups({key: tuple(found) for key, found in lists.items()})
-
-
-def column_names(table: str) -> tuple[str, ...]:
-    """The columns of a table's row type, in order."""
-    return tuple(field.name for field in fields(ROW_TYPES[table]))
+    @cached_property
+    def _withdrawn(self) -> Mapping[str, tuple[WithdrawnItem, ...]]:
+        return withdrawn_items(self)

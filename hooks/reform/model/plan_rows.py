@@ -1,23 +1,8 @@
 """Rows of a plan's tables. What each column means stands in ``data/schemas/<table>.yaml``;
-``tests/test_model.py`` holds the two together."""
+``tests/test_schemas.py`` holds the two together."""
 
 from dataclasses import dataclass
 from datetime import date
-
-PLAN_LISTS = (
-    "phases",
-    "legal_basis",
-    "agencies",
-    "objectives",
-    "targets",
-    "tasks",
-    "solutions",
-    "duties",
-    "reporting_duties",
-    "annexes",
-    "editorial_notes",
-)
-"""The lists of a plan file; each is a published table whose rows name their plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +29,17 @@ class Plan:
     path: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What all items of a plan have that can be withdrawn."""
+
+    plan_id: str
+    position: int
+    withdrawn: bool
+    withdrawn_on: date | None
+    withdrawn_reason: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A row of ``phases``."""
@@ -56,55 +52,44 @@ class Phase:
     period_end: date
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis(Item):
     """A row of ``legal_basis``: one place of a plan that cites a document."""
 
     basis_id: str
-    plan_id: str
-    position: int
     document_id: str
     role: str
     locator: str
     as_written: str
     item_id: str | None
-    withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency(Item):
     """A row of ``agencies``."""
 
     agency_id: str
-    plan_id: str
-    position: int
     role_id: str
     name: str
     is_standing: bool
-    withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Item):
     """A row of ``objectives``."""
 
     objective_id: str
-    plan_id: str
-    position: int
     kind: str
     text: str
     locator: str
     uncertain: bool
-    withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Item):
     """A row of ``targets``."""
 
     target_id: str
-    plan_id: str
-    position: int
     text: str
     locator: str
     placement: str
@@ -125,16 +110,18 @@ class Target:
     indicator_id: str | None
     unlinked_reason: str | None
     uncertain: bool
-    withdrawn: bool
+
+    @property
+    def any_area(self) -> str | None:
+        """The area that the document states, else the one that an editor put it in."""
+        return self.area or self.area_inferred
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Item):
     """A row of ``tasks``."""
 
     task_id: str
-    plan_id: str
-    position: int
     heading: str | None
     text: str
     locator: str
@@ -143,7 +130,11 @@ class Task:
     timing: str | None
     due: str | None
     uncertain: bool
-    withdrawn: bool
+
+    @property
+    def any_area(self) -> str | None:
+        """The area that the document states, else the one that an editor put it in."""
+        return self.area or self.area_inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,31 +146,25 @@ class TaskAgency:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution(Item):
     """A row of ``solutions``."""
 
     solution_id: str
-    plan_id: str
-    position: int
     heading: str | None
     text: str
     locator: str
     uncertain: bool
-    withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Item):
     """A row of ``duties``."""
 
     duty_id: str
-    plan_id: str
-    position: int
     text: str
     locator: str
     uncertain: bool
-    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +184,11 @@ class DutyArea:
     area: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportingDuty:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingDuty(Item):
     """A row of ``reporting_duties``."""
 
     reporting_duty_id: str
-    plan_id: str
-    position: int
     text: str
     locator: str
     agency_id: str | None
@@ -216,32 +199,25 @@ class ReportingDuty:
     due_month_of_period: str | None
     due: str | None
     uncertain: bool
-    withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex(Item):
     """A row of ``annexes``."""
 
     annex_id: str
-    plan_id: str
-    position: int
     label: str
     title: str | None
     locator: str
     is_published: bool
-    withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EditorialNote:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorialNote(Item):
     """A row of ``editorial_notes``."""
 
     note_id: str
-    plan_id: str
-    position: int
     kind: str
     text: str
     locator: str | None
     item_id: str | None
-    withdrawn: bool

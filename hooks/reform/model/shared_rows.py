@@ -1,5 +1,5 @@
 """Rows of the tables that all plans share and of what communes report. What each column means
-stands in ``data/schemas/<table>.yaml``; ``tests/test_model.py`` holds the two together."""
+stands in ``data/schemas/<table>.yaml``; ``tests/test_schemas.py`` holds the two together."""
 
 from dataclasses import dataclass
 from datetime import date

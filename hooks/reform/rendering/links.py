@@ -24,22 +24,20 @@ class Links:
 
     def plan(self, plan_id: str) -> str:
         """The page of a plan."""
-        return self.to(
-            addresses.plan(self._catalogue.find("plans", "plan_id", plan_id), self._catalogue)
-        )
+        return self.to(addresses.plan(self._catalogue.plan(plan_id), self._catalogue))
 
     def item(self, item_id: str) -> str:
         """A target, task … of any plan, by its global id."""
-        plan = self._catalogue.find("plans", "plan_id", item_id.rpartition("/")[0])
+        plan = self._catalogue.plan(item_id.rpartition("/")[0])
         return self.to(addresses.item(plan, item_id, self._catalogue))
 
     def commune(self, code: str) -> str:
         """The page of a commune."""
-        return self.to(addresses.commune(self._catalogue.find("communes", "commune_code", code)))
+        return self.to(addresses.commune(self._catalogue.commune(code)))
 
     def calendar_feed(self, code: str) -> str:
         """The calendar of a commune, for calendar programs."""
-        commune = self._catalogue.find("communes", "commune_code", code)
+        commune = self._catalogue.commune(code)
         return self.to(addresses.calendar_feed(commune))
 
     def document(self, document_id: str) -> str:
@@ -56,7 +54,7 @@ class Links:
 
     def area_in_plan(self, area_id: str, plan_id: str) -> str:
         """What one plan says of a reform area, on the area's page."""
-        plan = self._catalogue.find("plans", "plan_id", plan_id)
+        plan = self._catalogue.plan(plan_id)
         place = place_of(plan, self._catalogue)
         page = part_address(addresses.area(area_id), place, len(self._catalogue.plans))
         return self.to(f"{page}#{plan_id}")

@@ -48,7 +48,7 @@ def collect(
 def _provinces_of_today(catalogue: Catalogue) -> dict[str, str]:
     found = {}
     for row in catalogue.communes:
-        successor = catalogue.find("communes", "commune_code", row.successor_code)
+        successor = catalogue.commune_if(row.successor_code)
         if successor and successor.province_name != row.province_name:
             found[place_slug(row.province_name)] = successor.province_name
     return found
@@ -59,7 +59,7 @@ def _page(thing: Thing) -> str:
 
 
 def _commune(row: Any, catalogue: Catalogue) -> CommuneRecord:
-    former = catalogue.grouped("former_units", "commune_code")[row.commune_code]
+    former = catalogue.former_units_of(row.commune_code)
     return CommuneRecord(
         code=row.commune_code,
         name=row.name,
@@ -76,11 +76,9 @@ def _former_regions(units: Iterable[FormerUnit]) -> set[str]:
 
 
 def _plan(row: Plan, catalogue: Catalogue, statuses: Mapping[str, str]) -> PlanRecord:
-    phases = {p.phase_id: p.title for p in catalogue.grouped("phases", "plan_id")[row.plan_id]}
-    agencies = {a.agency_id: a for a in catalogue.grouped("agencies", "plan_id")[row.plan_id]}
-
-    def rows(table: str) -> Iterator[Any]:
-        return (r for r in catalogue.grouped(table, "plan_id")[row.plan_id] if not r.withdrawn)
+    plan_id = row.plan_id
+    phases = {p.phase_id: p.title for p in catalogue.phases_of(plan_id)}
+    agencies = {a.agency_id: a for a in catalogue.agencies_of(plan_id)}
 
     return PlanRecord(
         commune_code=row.commune_code,
@@ -88,12 +86,16 @@ def _plan(row: Plan, catalogue: Catalogue, statuses: Mapping[str, str]) -> PlanR
         title=row.title,
         period=PurePosixPath(row.path).stem,
         items={
-            "target": tuple(_target(r, phases, statuses) for r in rows("targets")),
-            "task": tuple(_task(r, agencies, catalogue) for r in rows("tasks")),
-            "duty": tuple(_duty(r, agencies, catalogue) for r in rows("duties")),
-            "solution": tuple(_line(r.solution_id, _text(r)) for r in rows("solutions")),
-            "objective": tuple(_line(r.objective_id, r.text) for r in rows("objectives")),
-            "report": tuple(_report(r, agencies) for r in rows("reporting_duties")),
+            "target": tuple(_target(r, phases, statuses) for r in catalogue.targets_of(plan_id)),
+            "task": tuple(_task(r, agencies, catalogue) for r in catalogue.tasks_of(plan_id)),
+            "duty": tuple(_duty(r, agencies, catalogue) for r in catalogue.duties_of(plan_id)),
+            "solution": tuple(
+                _line(r.solution_id, _text(r)) for r in catalogue.solutions_of(plan_id)
+            ),
+            "objective": tuple(
+                _line(r.objective_id, r.text) for r in catalogue.objectives_of(plan_id)
+            ),
+            "report": tuple(_report(r, agencies) for r in catalogue.reporting_duties_of(plan_id)),
         },
     )
 
@@ -102,19 +104,19 @@ def _target(row: Target, phases: Mapping[str, str], statuses: Mapping[str, str])
     return Item(
         anchor=addresses.short_id(row.target_id),
         text=row.text,
-        area=row.area or row.area_inferred,
+        area=row.any_area,
         phase=phases.get(row.phase_id or ""),
         status=statuses.get(row.target_id),
     )
 
 
 def _task(row: Task, agencies: Mapping[str, Any], catalogue: Catalogue) -> Item:
-    links = catalogue.grouped("task_agencies", "task_id")[row.task_id]
+    links = catalogue.bodies_of_task(row.task_id)
     leads = [agencies[link.agency_id] for link in links if link.role == "lead"]
     return Item(
         anchor=addresses.short_id(row.task_id),
         text=_text(row),
-        area=row.area or row.area_inferred,
+        area=row.any_area,
         agencies=tuple(lead.role_id for lead in leads),
         also="; ".join(lead.name for lead in leads),
     )
@@ -139,9 +141,9 @@ def _report(row: ReportingDuty, agencies: Mapping[str, Any]) -> Item:
 
 
 def _duty(row: Duty, agencies: Mapping[str, Any], catalogue: Catalogue) -> Item:
-    links = catalogue.grouped("duty_agencies", "duty_id")[row.duty_id]
+    links = catalogue.bodies_of_duty(row.duty_id)
     bodies = [agencies[link.agency_id] for link in links if link.role != "support"]
-    areas = catalogue.grouped("duty_areas", "duty_id")[row.duty_id]
+    areas = catalogue.areas_of_duty(row.duty_id)
     return Item(
         anchor=addresses.short_id(row.duty_id),
         text=row.text,
@@ -155,7 +157,7 @@ def _things(catalogue: Catalogue) -> Iterator[Thing]:
     for area in catalogue.reform_areas:
         yield Thing("area", area.name, "", addresses.area(area.area_id), area.short_name)
     for role in catalogue.agency_roles:
-        named = {a.name for a in catalogue.grouped("agencies", "role_id")[role.role_id]}
+        named = {a.name for a in catalogue.agencies_in_role(role.role_id)}
         also = "\n".join(sorted(named)[:12])
         yield Thing("role", role.name, role.description, addresses.agency_role(role.role_id), also)
     for row in catalogue.indicators:
