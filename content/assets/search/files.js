@@ -1,5 +1,7 @@
 // Reads the static files of the index, each at most once, and decodes their postings.
 
+import { useRules } from "./words.js";
+
 // The kinds of a plan's lines, by their letters in the files.
 export const ITEM_KINDS = { t: "target", k: "task", d: "duty", s: "solution", o: "objective", r: "report" };
 
@@ -24,6 +26,7 @@ export class IndexFiles {
   async open() {
     if (!this.meta) {
       const meta = await this.read("meta.json");
+      useRules(meta.wordRules);
       const rarity = new Map();
       for (const entry of meta.words.split(" ")) {
         const cut = entry.lastIndexOf("_");

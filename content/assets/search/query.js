@@ -9,7 +9,7 @@ const EMPTY_WEIGHT = 0.1;
 
 // All readings of the text, the literal one first: each is a list of words.
 export function readings(text, meta) {
-  const typed = wordsOf(text.normalize("NFC"), meta.certain);
+  const typed = wordsOf(text, meta.certain);
   const found = [typed];
   for (const [short, long, isCertain] of meta.replacements) {
     if (isCertain || found.length >= MOST_READINGS) continue;

@@ -1,11 +1,23 @@
-// How Vietnamese text becomes words that match: the same as hooks/reform/search/words.py.
-// exact form: `hoá` = `hóa` = "hoa2"; folded form: "hoa". tests/test_search_words.py compares both.
+// How Vietnamese text becomes words that match, by the rules that hooks/reform/search/words.py
+// publishes with the index. exact form: `hoá` = `hóa` = "hoa2"; folded form: "hoa".
+// tests/test_search_words.py holds both programs together on all data and on any text.
 
-const WORD = /\d+(?:[.,]\d+)*|%|\p{L}(?:\p{L}|['’](?=\p{L}))*/gu;
-const TONES = { "\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
-const FINAL_Y = /^([bcdđghklmnprstvx]{0,2}|qu)y$/;
+let rules;
 const exactForms = new Map();
 const foldedForms = new Map();
+
+// Called once, with `wordRules` of the index, before any word is read.
+export function useRules(published) {
+  rules = {
+    word: new RegExp(published.word, "gu"),
+    apostrophe: new RegExp(published.apostrophe, "gu"),
+    mark: new RegExp(published.mark, "gu"),
+    finalY: new RegExp(published.finalY, "u"),
+    tones: new Map([...published.tones].map((mark, place) => [mark, String(place + 1)])),
+  };
+  exactForms.clear();
+  foldedForms.clear();
+}
 
 export function exactForm(word) {
   let found = exactForms.get(word);
@@ -14,14 +26,14 @@ export function exactForm(word) {
 }
 
 function makeExact(word) {
-  if (/^\d/.test(word)) return /^0\d$/.test(word) ? word[1] : word.replaceAll(",", ".");
+  if (/^[0-9]/.test(word)) return /^0[0-9]$/.test(word) ? word[1] : word.replaceAll(",", ".");
   let tone = "";
   let letters = "";
-  for (const letter of word.replace(/['’]/g, "").normalize("NFD")) {
-    if (TONES[letter]) tone = TONES[letter];
+  for (const letter of word.replace(rules.apostrophe, "").normalize("NFC").toLowerCase().normalize("NFD")) {
+    if (rules.tones.has(letter)) tone = rules.tones.get(letter);
     else letters += letter;
   }
-  return letters.normalize("NFC").replace(FINAL_Y, "$1i") + tone;
+  return letters.normalize("NFC").replace(rules.finalY, "$1i") + tone;
 }
 
 export function foldedForm(exact) {
@@ -31,15 +43,15 @@ export function foldedForm(exact) {
 }
 
 function makeFolded(exact) {
-  if (/^\d/.test(exact)) return exact;
-  return exact.replace(/[1-5]+$/, "").replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
+  if (/^[0-9]/.test(exact)) return exact;
+  return exact.replace(/[1-5]+$/, "").replaceAll("đ", "d").normalize("NFD").replace(rules.mark, "");
 }
 
 // The words of a text with the place of each in it: [{exact, folded, start, end}].
 // `certain` maps a folded abbreviation to the exact words that it stands for.
 export function wordsOf(text, certain) {
   const found = [];
-  for (const match of text.toLowerCase().matchAll(WORD)) {
+  for (const match of text.matchAll(rules.word)) {
     const exact = exactForm(match[0]);
     const start = match.index;
     const end = start + match[0].length;

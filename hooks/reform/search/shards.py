@@ -15,7 +15,7 @@ from reform.search.records import ITEM_KINDS, Collection, Item
 from reform.search.spelling import spelling_list, vocabulary_line
 from reform.search.terms import Postings, Term, index_terms
 from reform.search.vocabulary import Vocabulary
-from reform.search.words import folded_form
+from reform.search.words import RULES, folded_form
 
 LETTERS = {
     "target": "t",
@@ -136,6 +136,7 @@ def _meta(
         "questionWords": [" ".join(phrase) for phrase in vocabulary.question_words],
         "kindWords": [[kind, " ".join(phrase)] for kind, phrase in vocabulary.kind_words],
         "labels": collection.labels,
+        "wordRules": RULES,
         "words": vocabulary_line(postings),
     }
 
