@@ -15,7 +15,7 @@ from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.units import Unit, Units, read_units
 from reform.sources.yaml_files import LineFinder, read_yaml
 
-SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "reference_observations")
+SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "rankings", "reference_observations")
 """Tables that are one CSV file each in the folder of the vocabulary."""
 
 COMMUNE_TABLES = {"observations.csv": "observations", "progress.csv": "task_progress"}

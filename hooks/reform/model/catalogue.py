@@ -38,6 +38,7 @@ class Catalogue(Tables):
     area_if = Maybe[s.ReformArea](lambda c: c.reform_areas, lambda row: row.area_id)
     indicator_if = Maybe[s.Indicator](lambda c: c.indicators, lambda row: row.indicator_id)
     target_if = Maybe[p.Target](lambda c: c.targets, lambda row: row.target_id)
+    ranking_if = Maybe[s.Ranking](lambda c: c.rankings, lambda row: row.list_id)
     reporting_duty_if = Maybe[p.ReportingDuty](
         lambda c: c.reporting_duties, lambda row: row.reporting_duty_id
     )
@@ -70,6 +71,10 @@ class Catalogue(Tables):
     observations_on = Many[s.Observation](lambda c: c.observations, lambda row: row.indicator_id)
     references_on = Many[s.ReferenceObservation](
         lambda c: c.reference_observations, lambda row: row.indicator_id
+    )
+    rankings_on = Many[s.Ranking](lambda c: c.rankings, lambda row: row.promise_indicator_id)
+    standings_in = Many[s.ReferenceObservation](
+        lambda c: c.reference_observations, lambda row: row.list_id
     )
     indicators_in = Many[s.Indicator](lambda c: c.indicators, lambda row: row.area)
     targets_in = Many[p.Target](lambda c: c.targets, lambda row: row.any_area)

@@ -127,13 +127,34 @@ class ReferenceObservation:
     reference_id: str
     indicator_id: str
     place_level: str
-    place_code: str | None
+    unit_id: str | None
     place_name: str
     period: str
     value: float | None
     unit: str
     rank: int | None
     out_of: int | None
+    list_id: str | None
+    note: str | None
+    source: str
+    source_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A row of ``rankings``: a list that was published once."""
+
+    list_id: str
+    title: str
+    title_en: str
+    indicator_id: str
+    promise_indicator_id: str
+    place_level: str
+    within_unit_id: str | None
+    unit_types: str | None
+    period: str
+    size: int
+    published_on: date | None
     note: str | None
     source: str
     source_url: str | None

@@ -38,6 +38,7 @@ class Tables:
     codes: tuple[s.Code, ...]
     indicators: tuple[s.Indicator, ...]
     observations: tuple[s.Observation, ...]
+    rankings: tuple[s.Ranking, ...]
     reference_observations: tuple[s.ReferenceObservation, ...]
     task_progress: tuple[s.TaskProgress, ...]
     target_status: tuple[d.TargetStatus, ...]
