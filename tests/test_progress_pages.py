@@ -394,9 +394,12 @@ def test_published_figures_stand_as_they_are_beside_what_real_communes_promise(
     assert "0,6961" in _words(_page(real_pages, addresses.indicator("dti")))
     assert "88,37 %" in _words(_page(real_pages, addresses.indicator("par-index")))
     assert Counter(r.indicator_id for r in project.catalogue.reference_observations) == {
-        "sipas": 2,
-        "par-index": 1,
-        "dti": 1,
+        "sipas": 3,
+        "par-index": 3,
+        "dti": 5,
+        "cchc-cap-xa": 10,
+        "hai-long-cap-xa": 5,
+        "phuc-vu-766": 2,
     }
 
 

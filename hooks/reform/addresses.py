@@ -20,6 +20,7 @@ PROGRESS = "tien-do/"
 CALENDAR = "lich/"
 DATA = "du-lieu/"
 GUIDES = "huong-dan/"
+RANKINGS = "bang-xep-hang/"
 SEARCH = "tim-kiem/"
 DATA_PACKAGE = "data/datapackage.json"
 SITE_PICTURE = "assets/og/site.png"
@@ -60,6 +61,11 @@ def document(document_id: str) -> str:
 def indicator(indicator_id: str) -> str:
     """The page of an indicator."""
     return f"{INDICATORS}{indicator_id}/"
+
+
+def ranking(list_id: str) -> str:
+    """The page of a published ranking."""
+    return f"{RANKINGS}{list_id}/"
 
 
 def area(area_id: str) -> str:

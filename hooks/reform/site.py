@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from reform import addresses
-from reform.contexts import area_pages, indicator_pages, overview_pages, role_pages
+from reform.contexts import area_pages, indicator_pages, overview_pages, ranking_pages, role_pages
 from reform.contexts.calendar_page import calendar_page, feed_communes
 from reform.contexts.plan_page import plan_page
 from reform.contexts.progress_page import progress_page
@@ -141,6 +141,10 @@ def _overview_pages(project: Project) -> Iterator[Page]:
     }
     for address, (template, context) in lists.items():
         yield Page(address, template, partial(context, catalogue))
+    yield Page(addresses.RANKINGS, "rankings", partial(ranking_pages.rankings_page, catalogue))
+    for ranking in catalogue.rankings:
+        context = partial(ranking_pages.ranking_page, ranking, catalogue)
+        yield Page(addresses.ranking(ranking.list_id), "ranking", context)
     for indicator in indicator_pages.promised_indicators(catalogue):
         address = addresses.indicator(indicator.indicator_id)
         context = partial(indicator_pages.indicator_page, indicator, catalogue)

@@ -97,9 +97,16 @@ class IndicatorFigures:
     where no commune has a figure."""
 
     @property
+    def marks(self) -> tuple[ReferenceFigure, ...]:
+        """The references that pictures show: the nation, the means, who stands first. All of them
+        would lie upon one another; the table has them all."""
+        levels = ("nation", "mean_of_provinces")
+        return tuple(r for r in self.references if r.row.place_level in levels or r.row.rank == 1)
+
+    @property
     def span(self) -> Span:
         """From the first reference or promise to the last, in whole years."""
-        spans = [*(r.span for r in self.references), *(p.span for p in self.promises)]
+        spans = [*(r.span for r in self.marks), *(p.span for p in self.promises)]
         return _whole_years([], spans)
 
 

@@ -8,7 +8,7 @@ from reform.contexts.indicator_figures import IndicatorFigures, indicator_figure
 from reform.contexts.pictures import Shares, shares
 from reform.contexts.promises import Place, Promise, promises
 from reform.model import Catalogue
-from reform.model.shared_rows import Indicator, ReformArea
+from reform.model.shared_rows import Indicator, Ranking, ReformArea
 
 DRAWN_AT_MOST = 24
 """So many promises are drawn one by one; more are counted by their value."""
@@ -73,6 +73,8 @@ class IndicatorPage:
     summary: IndicatorSummary
     figures: IndicatorFigures
     """What was measured, by communes and by others."""
+    rankings: tuple[Ranking, ...]
+    """Published lists that answer promises of rank on the indicator."""
     neighbours: tuple[Indicator, ...]
     """The other promised indicators of the same area."""
     is_counted: bool
@@ -132,6 +134,7 @@ def indicator_page(indicator: Indicator, catalogue: Catalogue) -> IndicatorPage:
     return IndicatorPage(
         summary=summary,
         figures=indicator_figures(indicator, catalogue),
+        rankings=catalogue.rankings_on(indicator.indicator_id),
         neighbours=tuple(
             row for row in same_area if row != indicator and catalogue.targets_on(row.indicator_id)
         ),

@@ -22,6 +22,7 @@ from reform.contexts.plan_views import (
 from reform.contexts.responsibility import Matrix, matrix
 from reform.contexts.target_progress import TargetProgress, plan_progress, task_states
 from reform.derivations import StatusCount, TaskState, count_statuses
+from reform.derivations.standings import Standing, plan_standings
 from reform.model.periods import Period
 from reform.model.plan_rows import Objective, Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
@@ -70,6 +71,8 @@ class PlanPage:
     """Documents cited in the text."""
     notes: tuple[NoteView, ...]
     """All editorial notes of the plan, by the number under which items refer to them."""
+    standings: Mapping[str, Standing]
+    """Id of a promise of rank to the published ranking that answers it."""
     withdrawn: tuple[WithdrawnView, ...]
     """What was withdrawn: its anchors stay, it is shown nowhere else."""
 
@@ -115,6 +118,7 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         basis=tuple(view for view in citations if view.basis.role != "cited"),
         citations=tuple(view for view in citations if view.basis.role == "cited"),
         notes=tables.all_notes,
+        standings=plan_standings(plan_id, catalogue),
         withdrawn=tuple(
             WithdrawnView(
                 short_id(item.item_id), project.schemas[item.table].descriptor["title"], item

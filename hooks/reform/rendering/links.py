@@ -48,6 +48,10 @@ class Links:
         """An indicator."""
         return self.to(addresses.indicator(indicator_id))
 
+    def ranking(self, list_id: str) -> str:
+        """A published ranking."""
+        return self.to(addresses.ranking(list_id))
+
     def area(self, area_id: str) -> str:
         """A reform area."""
         return self.to(addresses.area(area_id))
