@@ -72,7 +72,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all data while the last good site still stands."""
     root = Path(config.config_file_path).parent
     vocabulary = config.extra.get("vocabulary")
-    layout = Layout.of(root, (root / vocabulary).resolve() if vocabulary else None)
+    shared = (root / vocabulary).resolve() if vocabulary else None
+    layout = Layout.of(root, shared, Path(config.docs_dir))
     try:
         project = open_project(layout, build_day())
     except DataError as error:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from conftest import AS_OF, ROOT
+from misplaced import put
 from reform.layout import Layout
 from reform.problems import DataError
 from reform.project import open_project, readable_schemas
@@ -46,6 +47,9 @@ def _copy(folder: Path) -> Path:
 
 
 def _break(case: dict[str, Any], root: Path) -> None:
+    if "place" in case:
+        put(root / case["place"], case["to"])
+        return
     if "change" in case:
         path = root / COMMUNE / "2026-2030.yaml"
         old, new = case["change"]

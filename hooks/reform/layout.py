@@ -13,11 +13,20 @@ class Layout:
     """The project's root; every file is named relative to it."""
     vocabulary: Path
     """The folder of what every project shares: schemas, codes, areas, roles, indicators, units."""
+    pages: Path
+    """The folder of the hand-written pages and of the files published beside them."""
 
     @classmethod
-    def of(cls, root: Path, vocabulary: Path | None = None) -> "Layout":
-        """The layout under ``root``, with the vocabulary in ``data/`` unless another is named."""
-        return cls(root=root, vocabulary=vocabulary or root / "data")
+    def of(cls, root: Path, vocabulary: Path | None = None, pages: Path | None = None) -> "Layout":
+        """The layout under ``root``, with the vocabulary in ``data/`` and the pages in ``content/``
+        unless others are named.
+        """
+        return cls(root, vocabulary or root / "data", pages or root / "content")
+
+    @property
+    def trees(self) -> tuple[Path, ...]:
+        """The folders of everything that is read or published."""
+        return self.root / "data", self.vocabulary, self.pages
 
     @property
     def communes(self) -> Path:
