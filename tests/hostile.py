@@ -106,6 +106,7 @@ class HostileProject:
     def _attack_tables(self) -> None:
         for path in sorted((self.folder / "demo/data/communes").rglob("*.yaml")):
             document = yaml.safe_load(path.read_text("utf-8"))
+            document.setdefault("annexes", [{"annex_id": "x1", "is_published": False}])
             self._attack("plans", document)
             for table in PLAN_LISTS:
                 for row in document.get(table) or ():
@@ -133,7 +134,7 @@ class HostileProject:
         another column says that it must be empty.
         """
         for field in free_texts(self._schemas[table]):
-            if field.name == "unlinked_reason" and not row.get(field.name):
+            if field.name == "unlinked_reason" and row.get("indicator_id"):
                 continue
             self._count += 1
             label = f"{MARK}-{table}-{field.name}"

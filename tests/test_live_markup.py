@@ -12,7 +12,15 @@ from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import EPOCH, ROOT
-from hostile import FILLED_ELSEWHERE, MARK, PAYLOADS, HostileProject, accepts, other_texts
+from hostile import (
+    FILLED_ELSEWHERE,
+    MARK,
+    PAYLOADS,
+    HostileProject,
+    accepts,
+    free_texts,
+    other_texts,
+)
 from live_markup import live_markup
 from reform.sources.table_schemas import read_schemas
 
@@ -50,6 +58,9 @@ def test_nothing_that_is_published_holds_live_markup(attack: Attack) -> None:
 
 def test_every_free_text_was_attacked_and_published(attack: Attack) -> None:
     project, site = attack.project, attack.site
+    tables = read_schemas(ROOT / "data").tables.items()
+    free = {(name, field.name) for name, schema in tables for field in free_texts(schema)}
+    assert free == project.attacked
     for table, column in project.attacked:
         published = (site / "data" / f"{table}.csv").read_text("utf-8")
         assert f"{MARK}-{table}-{column}" in published
