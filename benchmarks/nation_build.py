@@ -85,8 +85,8 @@ def build_in_stages(project: Project) -> None:
 
 def build_with_mkdocs(root: Path) -> None:
     """The same site as files, by MkDocs, in a process of its own."""
-    for name in ("hooks", "content"):
-        (root / name).symlink_to(ROOT / name)
+    (root / "hooks").symlink_to(ROOT / "hooks")
+    shutil.copytree(ROOT / "content", root / "content")  # a link there would be refused
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     config = config.replace("extra:\n", f"extra:\n  vocabulary: {ROOT / 'data'}\n", 1)
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")

@@ -5,6 +5,7 @@ Every callable here named ``on_…`` is an event of MkDocs; nothing else may be 
 """
 
 import os
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,19 @@ from mkdocs.utils.templates import TemplateContext
 from reform import addresses
 from reform.build_day import build_day
 from reform.layout import Layout
-from reform.problems import DataError
+from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
+from reform.rendering.environment import harden
 from reform.rendering.headings import Heading, find_headings
 from reform.rendering.links import Links
+from reform.rendering.markup import left_out, line_of, without_scripts
 from reform.rendering.problem_messages import as_text, messages
 from reform.site import Page, Site, build_site
 
 _log = get_plugin_logger("reform")
 _SITE = "reform_site"
+_FRONT_MATTER = ("title", "description", "lang")
+"""What a written page may say of itself."""
 
 
 class DataPage(MkDocsPage):
@@ -69,7 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all data while the last good site still stands."""
     root = Path(config.config_file_path).parent
     vocabulary = config.extra.get("vocabulary")
-    layout = Layout.of(root, (root / vocabulary).resolve() if vocabulary else None)
+    shared = (root / vocabulary).resolve() if vocabulary else None
+    layout = Layout.of(root, shared, Path(config.docs_dir))
     try:
         project = open_project(layout, build_day(os.environ, datetime.now(UTC)))
     except DataError as error:
@@ -114,11 +120,46 @@ def _drop_material_assets(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the theme the addresses of the site and the day the data stand for."""
+    """Let the theme escape, and give it the addresses of the site and the day of the data."""
+    harden(env)
     site: Site = config.extra[_SITE]
     env.globals["addresses"] = addresses
     env.globals["as_of"] = site.project.as_of
     return env
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Take from a written page what could run, and keep of its front matter what is read."""
+    if isinstance(page, DataPage):
+        return html
+    clean = without_scripts(html)
+    _warn(page, "markup-left-out", left_out(html, clean))
+    _warn(page, "front-matter-left-out", sorted(map(str, page.meta.keys() - {*_FRONT_MATTER})))
+    page.meta = _text_meta(page)
+    _make_text(page.toc)
+    return clean
+
+
+def _warn(page: MkDocsPage, code: str, names: Sequence[str]) -> None:
+    """Say what was left out of a written page; with ``--strict`` the build then fails."""
+    if names:
+        problem = Problem(page.file.src_uri, 0, code, {"value": ", ".join(names)})
+        (said,) = messages([problem], None)
+        _log.warning("%s: %s %s %s", said.file, said.what, said.why, said.fix)
+
+
+def _text_meta(page: MkDocsPage) -> dict[str, Any]:
+    """The front matter as text; ``template`` and other keys would steer MkDocs or Material."""
+    meta = {key: str(page.meta[key]) for key in _FRONT_MATTER if page.meta.get(key) is not None}
+    # Without a title of its own a page is called by its first heading, which MkDocs has as HTML.
+    return {"title": line_of(page.title or ""), **meta}
+
+
+def _make_text(links: Iterable[AnchorLink]) -> None:
+    """MkDocs has the title of a heading as HTML."""
+    for link in links:
+        link.title = line_of(link.title)
+        _make_text(link.children)
 
 
 def on_page_context(

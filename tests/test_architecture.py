@@ -103,12 +103,33 @@ def test_the_shell_has_only_events_that_mkdocs_knows() -> None:
     events = [
         n.name for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("on_")
     ]
-    assert events == ["on_config", "on_files", "on_env", "on_page_context"]
+    assert events == ["on_config", "on_files", "on_env", "on_page_content", "on_page_context"]
 
 
 def test_no_module_is_too_long_to_hold_in_the_head() -> None:
     lengths = {path: len(path.read_text("utf-8").splitlines()) for path in (*MODULES, SHELL)}
     assert {str(path): n for path, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_every_environment_escapes_and_only_a_page_s_body_is_marked_safe() -> None:
+    templates = [p for p in (ROOT / "hooks").rglob("*") if p.suffix in (".html", ".j2")]
+    marked = re.compile(r"\|\s*safe\b|autoescape|Markup")
+    found = {path.name: marked.findall(path.read_text("utf-8")) for path in templates}
+    assert {name: words for name, words in found.items() if words} == {"main.html": ["| safe"]}
+    assert "{{ page.content | safe }}" in (ROOT / "hooks/theme/main.html").read_text("utf-8")
+    code = {path: path.read_text("utf-8") for path in (*MODULES, SHELL)}
+    makers = {
+        path.name for path, text in code.items() if re.search(r"\b(Environment|Template)\(", text)
+    }
+    assert makers == {"environment.py"}
+    assert not [path for path, text in code.items() if re.search("autoescape *= *False", text)]
+    # A chart is serialized by an XML library just there; markup.py takes markup apart.
+    assert {path.name for path, text in code.items() if "Markup(" in text} == {
+        "charts.py",
+        "markup.py",
+    }
+    unescapers = {path.name for path, text in code.items() if re.search("unescape|striptags", text)}
+    assert unescapers == {"markup.py"}
 
 
 def _strings(path: Path) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from conftest import AS_OF, ROOT
+from misplaced import put
 from reform.layout import Layout
 from reform.problems import DataError
 from reform.project import open_project, readable_schemas
@@ -24,6 +25,8 @@ CASES = sorted((ROOT / "tests" / "problems").glob("*.yaml"))
 ONE_LINE = r"^\S(.*\S)?$"
 """The pattern of plain text: no blank at either end, no line break."""
 NOT_EDITORS = {
+    "markup-left-out",  # said by the build: test_live_markup.py
+    "front-matter-left-out",  # the same
     "other",  # what Frictionless finds and no message of ours names: nothing known leads there
 }
 
@@ -44,6 +47,9 @@ def _copy(folder: Path) -> Path:
 
 
 def _break(case: dict[str, Any], root: Path) -> None:
+    if "place" in case:
+        put(root / case["place"], case["to"])
+        return
     if "change" in case:
         path = root / COMMUNE / "2026-2030.yaml"
         old, new = case["change"]

@@ -398,7 +398,7 @@ def test_published_figures_stand_as_they_are_beside_what_real_communes_promise(
         "par-index": 3,
         "dti": 5,
         "cchc-cap-xa": 10,
-        "hai-long-cap-xa": 5,
+        "khao-sat-hai-phong": 5,
         "phuc-vu-766": 2,
     }
 

@@ -15,15 +15,23 @@ class Layout:
     """The project's root; every file is named relative to it."""
     vocabulary: Path
     """The folder of what every project shares: schemas, codes, areas, roles, indicators, units."""
+    pages: Path
+    """The folder of the hand-written pages and of the files published beside them."""
 
     @classmethod
-    def of(cls, root: Path, vocabulary: Path | None = None) -> "Layout":
+    def of(cls, root: Path, vocabulary: Path | None = None, pages: Path | None = None) -> "Layout":
         """The layout under ``root``. Its vocabulary is the one that is named, else that of its own
-        ``data/``, else the one that comes with the package.
+        ``data/``, else the one that comes with the package; its pages lie in ``content/`` unless
+        another folder is named.
         """
         own = root / "data"
         found = vocabulary or (own if (own / "schemas").is_dir() else vocabulary_folder())
-        return cls(root=root, vocabulary=found)
+        return cls(root, found, pages or root / "content")
+
+    @property
+    def trees(self) -> tuple[Path, ...]:
+        """The folders of everything that is read or published."""
+        return self.root / "data", self.vocabulary, self.pages
 
     @property
     def communes(self) -> Path:

@@ -9,6 +9,7 @@ from reform.loading import build_catalogue, gather
 from reform.model import Catalogue
 from reform.problems import DataError
 from reform.sources.table_schemas import Schemas, read_schemas
+from reform.sources.tree import misplaced
 from reform.sources.word_lists import WordLists, read_word_lists
 from reform.sources.yaml_files import LineFinder
 from reform.validation import find_problems
@@ -35,8 +36,10 @@ def open_project(layout: Layout, as_of: date) -> Project:
     """Read, check and type the data under ``layout``.
 
     ``as_of`` is the day on which statuses are derived and after which nothing may be dated.
-    Raises DataError with every problem where anything is wrong.
+    Raises DataError with every problem where anything is wrong; where something lies in the
+    project that is no regular file, nothing is read at all.
     """
+    _refuse_misplaced(layout)
     schemas = read_schemas(layout.vocabulary)
     raw = gather(layout, schemas)
     word_lists, wrong_lists = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
@@ -51,8 +54,15 @@ def open_project(layout: Layout, as_of: date) -> Project:
 
 
 def readable_schemas(layout: Layout) -> Schemas | None:
-    """The schemas, for naming columns in messages; None where they are themselves broken."""
+    """The schemas, for naming columns in messages; None where they cannot be read."""
     try:
+        _refuse_misplaced(layout)
         return read_schemas(layout.vocabulary)
     except DataError:
         return None
+
+
+def _refuse_misplaced(layout: Layout) -> None:
+    problems = misplaced(layout.trees, layout.name)
+    if problems:
+        raise DataError(problems)

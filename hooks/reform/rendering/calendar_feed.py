@@ -12,6 +12,7 @@ from reform.derivations import CalendarEvent
 from reform.model import Catalogue
 from reform.model.shared_rows import Commune
 from reform.rendering.environment import environment
+from reform.rendering.markup import line_of
 
 _DOMAIN = "ke-hoach-mo"
 
@@ -25,7 +26,7 @@ def calendar_feed(
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{_DOMAIN}//{commune.commune_code}//VI")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _line(words.name(commune)))
+    calendar.add("x-wr-calname", line_of(words.name(commune)))
     stamp = datetime.combine(as_of, time(), UTC)
     for event in events:
         entry = Event()
@@ -33,8 +34,8 @@ def calendar_feed(
         entry.add("dtstamp", stamp)
         entry.add("dtstart", event.day)
         entry.add("dtend", event.day + timedelta(1))
-        entry.add("summary", _line(words.summary(event, commune)))
-        entry.add("description", _line(words.description(event, catalogue.labels)))
+        entry.add("summary", line_of(words.summary(event, commune)))
+        entry.add("description", line_of(words.description(event, catalogue.labels)))
         entry.add("transp", "TRANSPARENT")
         calendar.add_component(entry)
     written: bytes = calendar.to_ical()
@@ -43,10 +44,5 @@ def calendar_feed(
 
 @cache
 def _words() -> Any:
-    """The macros of ``calendar/event.txt.j2``; text, not HTML, so nothing is escaped in it."""
-    overlay = environment().overlay(autoescape=False)
-    return overlay.get_template("calendar/event.txt.j2").module
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    """The macros of ``calendar/event.txt.j2``."""
+    return environment().get_template("calendar/event.txt.j2").module

@@ -1,4 +1,4 @@
-"""The one Jinja2 environment: autoescape on, an undefined name is an error."""
+"""The Jinja2 environments: autoescape on in each, an undefined name is an error."""
 
 from functools import cache
 
@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reform import addresses
+from reform.rendering.markup import css_string, line_of
 from reform.shipped import templates_folder
 
 _LOCALE = "vi_VN"
@@ -31,4 +32,19 @@ def environment() -> Environment:
     )
     env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=_LOCALE)
     env.filters["short_id"] = addresses.short_id
+    env.filters["line"] = line_of
     return env
+
+
+@cache
+def message_environment() -> Environment:
+    """The environment of messages for a terminal, where every blank and line counts."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+
+
+def harden(theme: Environment) -> None:
+    """Make the shell's own environment escape what it prints, before any template is loaded."""
+    theme.autoescape = True
+    theme.filters["css_string"] = css_string

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from reform.rendering.markup import line_of
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
@@ -24,8 +24,7 @@ def find_headings(markup: str) -> tuple[Heading, ...]:
     """The h2 with an id, each with the h3 that follow it."""
     found: list[tuple[Heading, list[Heading]]] = []
     for level, anchor, inner in _HEADING.findall(markup):
-        title = Markup(inner).striptags()  # noqa: S704 - our own template made it
-        heading = Heading(int(level), anchor, title)
+        heading = Heading(int(level), anchor, line_of(inner))
         if heading.level == 3 and found:
             found[-1][1].append(heading)
         else:

@@ -1,6 +1,5 @@
 """Pages from templates."""
 
-import html
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -10,6 +9,7 @@ from reform.model import Catalogue
 from reform.rendering.charts import draw
 from reform.rendering.environment import environment
 from reform.rendering.links import Links
+from reform.rendering.markup import line_of
 
 
 def _template(name: str) -> Template:
@@ -34,8 +34,4 @@ def render_page(name: str, context: Any, address: str, catalogue: Catalogue) -> 
     shared = {"links": Links(address, catalogue), "labels": catalogue.labels, "draw": draw}
     variables = {**own, **shared}
     module: Any = _template(name).make_module(variables)
-    return RenderedPage(_text(module.title), _text(module.description), str(module).strip())
-
-
-def _text(markup: str) -> str:
-    return html.unescape(" ".join(markup.split()))
+    return RenderedPage(line_of(module.title), line_of(module.description), str(module).strip())

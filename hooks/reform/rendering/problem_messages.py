@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from reform.derivations import ReportedFigures
 from reform.problems import Problem
-from reform.rendering.environment import TEMPLATES
+from reform.rendering.environment import TEMPLATES, message_environment
+from reform.rendering.markup import text_of
 from reform.sources.table_schemas import Schemas
 from reform.sources.yaml_files import read_yaml
 
@@ -36,7 +37,8 @@ def messages(problems: Iterable[Problem], schemas: Schemas | None) -> tuple[Mess
 
 def as_text(found: Iterable[Message], read: Iterable[ReportedFigures] = ()) -> str:
     """The messages for a terminal; where there are none, what was read of each commune."""
-    return _text_template().render(messages=tuple(found), read=tuple(read))
+    template = message_environment().get_template("problems.txt.j2")
+    return text_of(template.render(messages=tuple(found), read=tuple(read)))
 
 
 def as_json(found: Iterable[Message]) -> str:
@@ -48,7 +50,10 @@ def _message(problem: Problem, schemas: Schemas | None) -> Message:
     values = {**_titles(problem.values, schemas), **problem.values}
     values.setdefault("suggestion", "")
     values = {**values, "line": str(problem.line)}
-    parts = {part: template.render(values) for part, template in _catalogue()[problem.code].items()}
+    parts = {
+        part: text_of(template.render(values))
+        for part, template in _catalogue()[problem.code].items()
+    }
     return Message(
         problem.file, problem.line, problem.code, parts["what"], parts["why"], parts["fix"]
     )
@@ -72,21 +77,11 @@ def _titles(values: Mapping[str, str], schemas: Schemas | None) -> dict[str, str
 
 
 @cache
-def _plain_environment() -> Environment:
-    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - text, not HTML
-
-
-@cache
 def _catalogue() -> Mapping[str, Mapping[str, Template]]:
     document, problems = read_yaml(TEMPLATES / "problems.yaml", "problems.yaml")
     assert not problems, problems
-    compiled = _plain_environment().from_string
+    compiled = message_environment().from_string
     return {
         code: {part: compiled(text) for part, text in parts.items()}
         for code, parts in document.items()
     }
-
-
-@cache
-def _text_template() -> Template:
-    return _plain_environment().from_string((TEMPLATES / "problems.txt.j2").read_text("utf-8"))

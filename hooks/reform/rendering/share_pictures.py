@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from reform.model import Catalogue
 from reform.rendering.environment import environment
+from reform.rendering.markup import line_of
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 84
@@ -35,7 +36,7 @@ def site_picture(catalogue: Catalogue) -> bytes:
 
 def _lines(name: str, **variables: Any) -> list[str]:
     text = environment().get_template(f"pictures/{name}.txt.j2").render(variables)
-    return [" ".join(line.split()) for line in text.strip().splitlines()]
+    return [line_of(line) for line in text.strip().splitlines()]
 
 
 @cache

@@ -1,0 +1,73 @@
+"""Between markup and text: every template escapes, and what needs the words alone reads them here.
+
+Text stays text until a template prints it, and the template escapes it then. So nothing but the
+body of a page is ever marked safe.
+"""
+
+import html
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import nh3
+from markupsafe import Markup
+
+_URL_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+_ATTRIBUTES = {
+    **nh3.ALLOWED_ATTRIBUTES,
+    "*": {"class", "id", "lang", "title"},
+    "td": {*nh3.ALLOWED_ATTRIBUTES["td"], "style"},
+    "th": {*nh3.ALLOWED_ATTRIBUTES["th"], "style"},
+    "details": {"open"},
+}
+"""What our guides write besides what is allowed to everybody; a table's cells say their alignment
+in ``style``, of which nothing else is kept.
+"""
+_NOT_IN_CSS_STRINGS = re.compile("[\"'\\\\<>&\x00-\x1f\x7f]")
+
+
+def line_of(markup: str) -> str:
+    """The words of markup on one line, without its tags."""
+    return Markup(markup).striptags()  # noqa: S704 - taken apart here, marked safe nowhere
+
+
+def text_of(markup: str) -> str:
+    """What a template without tags says, its lines kept: for a terminal."""
+    return html.unescape(markup)
+
+
+def without_scripts(markup: str) -> str:
+    """Markup that somebody wrote by hand, without anything that runs, styles or loads a frame."""
+    return nh3.clean(
+        markup,
+        attributes=_ATTRIBUTES,
+        filter_style_properties={"text-align"},
+        link_rel=None,
+        url_schemes=set(_URL_SCHEMES),
+    )
+
+
+def left_out(before: str, after: str) -> tuple[str, ...]:
+    """The elements and attributes of one markup that another lacks: ``script``, ``a href``."""
+    return tuple(sorted(_names(before) - _names(after)))
+
+
+def _names(markup: str) -> Counter[str]:
+    reader = _Names()
+    reader.feed(markup)
+    reader.close()
+    return reader.found
+
+
+class _Names(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.update((tag, *(f"{tag} {name}" for name, _ in attrs)))
+
+
+def css_string(text: str) -> str:
+    """The inside of a CSS string in quotes; it holds no character that HTML would escape."""
+    return _NOT_IN_CSS_STRINGS.sub(lambda found: f"\\{ord(found[0]):06x}", text)

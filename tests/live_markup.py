@@ -1,0 +1,133 @@
+"""What in a built file could run, style or load because of a text that somebody wrote."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from icalendar import Calendar
+from selectolax.lexbor import LexborHTMLParser
+
+from conftest import ROOT
+from hostile import MARK
+
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_ADDRESSES = {"href", "src", "xlink:href", "action", "formaction", "data", "poster", "cite", "ping"}
+_NEVER = {"iframe", "object", "embed", "base", "frame", "applet", "template", "math", "portal"}
+_OWN_SCRIPT = (
+    'try{document.documentElement.dataset.theme=localStorage.getItem("theme")||""}catch(e){}'
+)
+_CSS_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]")
+_PROPERTIES = {
+    "BEGIN", "END", "VERSION", "PRODID", "METHOD", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART",
+    "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP",
+}  # fmt: skip
+
+
+def live_markup(path: Path) -> list[str]:
+    """What is live in one file of a site; raises KeyError for a kind of file nobody thought of."""
+    return list(_READERS[path.suffix](path))
+
+
+def _html(path: Path) -> Iterator[str]:
+    text = path.read_text("utf-8")
+    if f"49{MARK}" in text:
+        yield "a template ran"
+    root = LexborHTMLParser(text).root
+    assert root is not None
+    for node in root.traverse():
+        tag = node.tag or ""
+        attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
+        yield from _element(tag, attributes)
+        words = node.text(deep=True) if tag in ("script", "style", "title") else ""
+        if tag == "script" and not attributes.get("src") and words != _OWN_SCRIPT:
+            yield f"script {words[:60]}"
+        if tag == "style" and (MARK in _css(words) or "@import" in _css(words)):
+            yield f"style {words[:60]}"
+
+
+def _css(words: str) -> str:
+    return _CSS_STRING.sub("", words)
+
+
+def _element(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    if MARK in tag or tag in _NEVER or (tag == "meta" and "http-equiv" in attributes):
+        yield f"element {tag}"
+    for name, value in attributes.items():
+        if (
+            name.startswith("on")
+            or MARK in name
+            or name == "srcdoc"
+            or not re.match(r"[\w:-]+$", name)
+        ):
+            yield f"attribute {name} of {tag}"
+        if name == "style" and MARK in value:
+            yield f"style {value[:60]}"
+        if name in _ADDRESSES:
+            scheme, colon, _ = _IGNORED_IN_SCHEMES.sub("", value).partition(":")
+            if (
+                colon
+                and re.fullmatch(r"[a-zA-Z][\w+.-]*", scheme)
+                and scheme.lower() not in _SCHEMES
+            ):
+                yield f"address {value[:60]}"
+            if (
+                tag in ("script", "link", "img")
+                and MARK in value
+                and attributes.get("rel") != "canonical"
+            ):
+                yield f"{tag} of {value[:60]}"
+
+
+def _xml(path: Path) -> Iterator[str]:
+    content = path.read_bytes()
+    root = ET.fromstring(gzip.decompress(content) if path.suffix == ".gz" else content)  # noqa: S314
+    for node in root.iter():
+        tag = node.tag.rpartition("}")[2]
+        yield from _element(tag, {key.rpartition("}")[2]: text for key, text in node.items()})
+
+
+def _json(path: Path) -> Iterator[str]:
+    text = path.read_text("utf-8")
+    json.loads(text)
+    if f"49{MARK}" in text:
+        yield "a template ran"
+
+
+def _calendar(path: Path) -> Iterator[str]:
+    for calendar in Calendar.from_ical(path.read_bytes(), multiple=True):
+        for part in calendar.walk():
+            yield from (
+                f"property {key}" for key in part.property_items() if key[0] not in _PROPERTIES
+            )
+
+
+def _csv(path: Path) -> Iterator[str]:
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True))
+    yield from (f"row {row[:1]}" for row in rows if len(row) != len(rows[0]))
+
+
+def _asset(path: Path) -> Iterator[str]:
+    """Scripts, styles and pictures are files of ours, or made of pixels."""
+    parts = path.parts
+    own = ROOT.joinpath("content", *parts[parts.index("assets") :])
+    if path.suffix != ".png" and own.read_bytes() != path.read_bytes():
+        yield "changed"
+
+
+def _text(path: Path) -> Iterator[str]:
+    if f"49{MARK}" in path.read_text("utf-8"):
+        yield "a template ran"
+
+
+_READERS: dict[str, Callable[[Path], Iterator[str]]] = {
+    ".html": _html, ".xml": _xml, ".svg": _xml, ".gz": _xml, ".json": _json, ".ics": _calendar,
+    ".csv": _csv, ".txt": _text, ".js": _asset, ".css": _asset, ".png": _asset,
+}  # fmt: skip
