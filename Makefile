@@ -67,7 +67,7 @@ format: setup-test
 	@$(BIN)/ruff format
 
 clean:
-	@rm -rf .venv site demo-site tests/audit/node_modules hooks/ke_hoach_mo.egg-info \
+	@rm -rf .venv *site *site.releases *site.previous tests/audit/node_modules hooks/ke_hoach_mo.egg-info \
 	  .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

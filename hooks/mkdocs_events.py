@@ -1,11 +1,18 @@
 """The MkDocs shell: the only file that imports mkdocs. It checks the data before anything is
-cleaned, hands the site's pages and downloads to MkDocs, and renders their bodies without Markdown.
+written, hands the site's pages and downloads to MkDocs, renders their bodies without Markdown, and
+has all of it written aside until it is whole.
 
 Every callable here named ``on_…`` is an event of MkDocs; nothing else may be named so.
 """
 
+import logging
 import os
+<<<<<<< HEAD
 from collections.abc import Iterable, Sequence
+=======
+import sys
+import tempfile
+>>>>>>> main
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +24,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from reform import addresses
@@ -24,8 +32,14 @@ from reform.build_day import build_day
 from reform.layout import Layout
 from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
+<<<<<<< HEAD
 from reform.rendering.environment import harden
 from reform.rendering.headings import Heading, find_headings
+=======
+from reform.publication.releases import Building, current_release
+from reform.publication.sealing import seal
+from reform.rendering.headings import Heading, find_anchors, find_headings
+>>>>>>> main
 from reform.rendering.links import Links
 from reform.rendering.markup import left_out, line_of, without_scripts
 from reform.rendering.problem_messages import as_text, messages
@@ -33,8 +47,13 @@ from reform.site import Page, Site, build_site
 
 _log = get_plugin_logger("reform")
 _SITE = "reform_site"
+<<<<<<< HEAD
 _FRONT_MATTER = ("title", "description", "lang")
 """What a written page may say of itself."""
+=======
+_at_work: list[Building] = []
+"""The build that this process is at; an event of MkDocs that ends one is told nothing of it."""
+>>>>>>> main
 
 
 class DataPage(MkDocsPage):
@@ -61,7 +80,7 @@ class DataPage(MkDocsPage):
         self.toc = TableOfContents(
             [_anchor_link(heading) for heading in find_headings(self.content or "")]
         )
-        self.present_anchor_ids = set()
+        self.present_anchor_ids = find_anchors(self.content or "")
 
 
 def _anchor_link(heading: Heading) -> AnchorLink:
@@ -70,8 +89,21 @@ def _anchor_link(heading: Heading) -> AnchorLink:
     return link
 
 
+def on_startup(command: str, *, dirty: bool) -> None:
+    """Refuse what would publish a part of a site, and hear every warning: ``--quiet`` keeps them
+    from ``--strict``, which then gives up on none.
+    """
+    shell_log = logging.getLogger("mkdocs")
+    shell_log.setLevel(min(shell_log.level, logging.WARNING))
+    if dirty and command != "serve":
+        raise PluginError("--dirty writes only what changed; a site is published whole")
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check all data while the last good site still stands."""
+    """Read and check all data, and write aside, while the last good site still stands."""
+    if not _is_preview(config):
+        _at_work.append(Building(Path(config.site_dir)))
+        config.site_dir = str(_at_work[0].start(_say_waiting))
     root = Path(config.config_file_path).parent
     vocabulary = config.extra.get("vocabulary")
     shared = (root / vocabulary).resolve() if vocabulary else None
@@ -86,6 +118,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ) from error
     config.extra[_SITE] = build_site(project)
     return config
+
+
+def _is_preview(config: MkDocsConfig) -> bool:
+    """Whether ``mkdocs serve`` is at work, which shows a passing folder of its own."""
+    site = Path(config.site_dir)
+    return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")
+
+
+def _say_waiting() -> None:
+    sys.stderr.write("Another build of this site is at work; this one waits for it.\n")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -170,3 +212,20 @@ def on_page_context(
     address = addresses.HOME if page.is_homepage else page.url
     page.meta.setdefault("image", addresses.SITE_PICTURE)  # pages of Markdown: the guides
     return {**context, "links": Links(address, site.project.catalogue)}  # type: ignore[typeddict-unknown-key]
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Switch the site to what was written, whole; not where MkDocs is about to give up."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counted = [handler for handler in handlers if isinstance(handler, CountHandler)]
+    if not _at_work or any(handler.get_counts() for handler in counted):
+        return
+    building = _at_work.pop()
+    building.switch(seal(Path(config.site_dir), current_release(building.site)))
+    config.site_dir = str(building.site)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the last good site as it is."""
+    while _at_work:
+        _at_work.pop().give_up()

@@ -1,12 +1,15 @@
 """Asks the search of a served site in Chromium: the program's own files, no page of ours."""
 
 import gzip
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Page
+
+from conftest import ROOT
 
 INDEX = "assets/search-index/"
 PROGRAM = "assets/search/"
@@ -42,6 +45,20 @@ def ask(page: Page, root: str, queries: Sequence[str]) -> list[Asked]:
     """The answers of the site at `root`, on any page of which `page` stands."""
     rows = page.evaluate(ASK, [f"{root}{PROGRAM}", f"{root}{INDEX}", list(queries)])
     return [Asked(row["answers"], row["fetched"]) for row in rows]
+
+
+def write_search_site(site: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """A page with the box, the search's program, and an index: `files` are address and content."""
+    shutil.copytree(ROOT / "content" / "assets" / "search", site / "assets" / "search")
+    shutil.copy(ROOT / "content" / "assets" / "search.js", site / "assets")
+    for address, content in files:
+        path = site / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    script = '<script type="module" src="assets/search.js"></script>'
+    box = "<form data-search-box><input role=combobox></form>"
+    page = f'<!doctype html><link rel="icon" href="data:,"><title>–</title>{box}{script}'
+    (site / "index.html").write_text(page, encoding="utf-8")
 
 
 def program_weight(site: Path) -> int:

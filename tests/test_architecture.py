@@ -23,7 +23,7 @@ LAYERS = (
     {"rendering", "downloads", "pictures"},
     {"search"},
     {"site"},
-    {"nation"},
+    {"nation", "publication"},
     {"cli"},
 )
 """Lowest first; a module imports from its own layer and from those above it in this list."""
@@ -103,7 +103,16 @@ def test_the_shell_has_only_events_that_mkdocs_knows() -> None:
     events = [
         n.name for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("on_")
     ]
-    assert events == ["on_config", "on_files", "on_env", "on_page_content", "on_page_context"]
+    assert events == [
+        "on_startup",
+        "on_config",
+        "on_files",
+        "on_env",
+        "on_page_content",
+        "on_page_context",
+        "on_post_build",
+        "on_build_error",
+    ]
 
 
 def test_no_module_is_too_long_to_hold_in_the_head() -> None:

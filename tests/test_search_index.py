@@ -16,19 +16,18 @@ from reform.search.others import guides
 from reform.search.publishing import search_files
 from reform.search.records import Thing
 from reform.search.shards import shard_number
-from reform.search.terms import ITEM_BITS
 from reform.search.vocabulary import Vocabulary, vocabulary_of
 from reform.sources.word_lists import read_word_lists
 
 
 def test_a_short_posting_names_its_items() -> None:
-    places = [3 << ITEM_BITS | 7, 3 << ITEM_BITS | 9, 5 << ITEM_BITS]
-    assert encoded_items(places, plan_count=10) == [3, 7, 0, 9, 2, 0]
+    places = [3 * 60 + 7, 3 * 60 + 59, 5 * 60]
+    assert encoded_items(places, items_a_plan=60, plan_count=10) == [3, 7, 0, 59, 2, 0]
 
 
 def test_a_long_posting_has_one_bit_for_each_plan() -> None:
-    places = [plan << ITEM_BITS for plan in range(0, 3 * ITEM_LIMIT, 2)]
-    found = encoded_items(places, plan_count=3 * ITEM_LIMIT)
+    places = [plan * 60 for plan in range(0, 3 * ITEM_LIMIT, 2)]
+    found = encoded_items(places, items_a_plan=60, plan_count=3 * ITEM_LIMIT)
     assert isinstance(found, str)
     assert base64.b64decode(found) == b"\x55" * (3 * ITEM_LIMIT // 8)
 

@@ -2,7 +2,6 @@
 fetches there. The whole country is measured by `benchmarks/search/measure.py`."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -18,7 +17,7 @@ from reform.nation.units import country
 from reform.search.publishing import search_files
 from reform.sources.table_schemas import read_schemas
 from reform.sources.word_lists import read_word_lists
-from search_asking import Asked, ask, index_weight, program_weight
+from search_asking import Asked, ask, index_weight, program_weight, write_search_site
 from search_scoring import GoldQuery, figures, read_gold
 
 pytestmark = pytest.mark.browser
@@ -58,18 +57,9 @@ def nation_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     schemas = read_schemas(layout.vocabulary)
     catalogue = build_catalogue(gather(layout, schemas), schemas)
     site = root / "site"
-    shutil.copytree(ROOT / "content" / "assets" / "search", site / "assets" / "search")
-    shutil.copy(ROOT / "content" / "assets" / "search.js", site / "assets")
     lists, problems = read_word_lists(layout.word_lists, "search")
     assert not problems
-    for address, content in search_files(catalogue, lists):
-        path = site / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    script = '<script type="module" src="assets/search.js"></script>'
-    box = "<form data-search-box><input role=combobox></form>"
-    page = f'<!doctype html><link rel="icon" href="data:,"><title>–</title>{box}{script}'
-    (site / "index.html").write_text(page, encoding="utf-8")
+    write_search_site(site, search_files(catalogue, lists))
     return site
 
 

@@ -24,7 +24,7 @@ from reform.layout import Layout
 from reform.loading import build_catalogue, gather
 from reform.model import Catalogue
 from reform.search.collecting import collect
-from reform.search.records import ITEM_KINDS, Collection
+from reform.search.records import SEARCHED, Collection
 from reform.search.vocabulary import vocabulary_of
 from reform.search.words import folded_form
 from reform.sources.table_schemas import read_schemas
@@ -57,7 +57,7 @@ def write(options: argparse.Namespace) -> None:
     vocabulary = vocabulary_of(lists)
     pages: dict[str, list[str]] = {}
     for address, kind, title, content in records(collection, options.plans, options.province):
-        is_item = kind in ITEM_KINDS
+        is_item = kind in {kind.word for kind in SEARCHED}
         name = address.partition("#")[0] if options.pages and is_item else address.replace("#", "")
         text = f"{title}. {content}"
         if options.pairs:

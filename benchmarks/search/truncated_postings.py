@@ -16,8 +16,6 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from reform.search import encoding, shards
 from reform.search.collecting import collect
-from reform.search.records import ITEM_KINDS
-from reform.search.terms import ITEM_BITS
 from reform.search.vocabulary import vocabulary_of
 from reform.sources.word_lists import read_word_lists
 
@@ -25,15 +23,13 @@ from reform.sources.word_lists import read_word_lists
 def main(options: argparse.Namespace) -> None:
     collection = collect(pickle.loads(options.catalogue.read_bytes()))
     lengths = [
-        max((len(item.text) for kind in ITEM_KINDS for item in plan.items.get(kind, ())), default=0)
+        max((len(item.text) for items in plan.items.values() for item in items), default=0)
         for plan in collection.plans
     ]
 
-    def truncated(places: list[int], plan_count: int) -> list[int]:  # noqa: ARG001 - as in encoding
-        best = sorted(places, key=lambda place: (lengths[place >> ITEM_BITS], place))[
-            : options.most
-        ]
-        return encoding._stepped_pairs(sorted(best))
+    def truncated(places: list[int], items_a_plan: int, _: int) -> list[int]:
+        best = sorted(places, key=lambda place: (lengths[place // items_a_plan], place))
+        return encoding._stepped_pairs(sorted(best[: options.most]), items_a_plan)
 
     shards.encoded_items = truncated
     lists, _ = read_word_lists(ROOT / "data" / "search", "data/search")

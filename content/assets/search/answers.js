@@ -1,7 +1,6 @@
 // The answers to one reading of a query.
 
 import { bestNumbers, bestPlans, postingsOf } from "./candidates.js";
-import { ITEM_KINDS } from "./files.js";
 import { kindsIn, placesIn, provincesIn, weigh } from "./query.js";
 import { match } from "./ranking.js";
 
@@ -21,9 +20,9 @@ export async function answersOf(words, entries, files, { filters, plansToRead, b
   weigh(words, meta, entries);
   const scene = await sceneOf(words, entries, files, filters);
   const postings = postingsOf(scene.free.length ? scene.free : words, entries, { singles: words.length < 3 });
-  const wide = bestPlans(postings, meta.plans, scene.isPlanAllowed, itemKinds(filters));
+  const wide = bestPlans(postings, meta, scene.isPlanAllowed, letters(filters, meta));
   const allPostings = postingsOf(words, entries, { singles: true });
-  const byTitle = scene.places.length ? [] : bestNumbers(allPostings, "p", { most: 2, isAllowed: scene.isPlanAllowed });
+  const byTitle = scene.places.length ? [] : bestNumbers(allPostings, meta.letters.plan, { most: 2, isAllowed: scene.isPlanAllowed });
   const few = scene.isPlace ? (scene.hasContent ? 2 : 1) : plansToRead;
   const mostLocal = scene.hasContent ? MOST_LOCAL_PLANS : MOST_SAME_NAMES;
   const local = [...scene.communes.values()].flatMap((row) => row[4]).slice(0, mostLocal);
@@ -47,9 +46,11 @@ function within(budget, wished) {
   return [...wished].filter((plan) => budget.read.has(plan) || (budget.read.size < budget.most && budget.read.add(plan)));
 }
 
-function itemKinds(filters) {
-  const letter = Object.keys(ITEM_KINDS).find((key) => ITEM_KINDS[key] === filters.kind);
-  return letter ? [letter] : Object.keys(ITEM_KINDS);
+// Letters of the kinds of item that are looked for: one where a reader has chosen it.
+function letters(filters, meta) {
+  const all = Object.keys(meta.itemKinds);
+  const chosen = all.filter((letter) => meta.itemKinds[letter] === filters.kind);
+  return chosen.length ? chosen : all;
 }
 
 // Where the query points: communes and provinces that it names, and the words that remain.
@@ -110,7 +111,7 @@ function lengthOf({ start, end }) {
 }
 
 async function communeHits(words, scene, postings, files) {
-  const named = scene.region ? [] : bestNumbers(postings, "c", { most: MOST_NAMES, least: 0.4 });
+  const named = scene.region ? [] : bestNumbers(postings, files.meta.letters.commune, { most: MOST_NAMES, least: 0.4 });
   const ofRegion = scene.region ? spanPlaces({ start: scene.region[2], end: scene.region[2] + Math.min(MOST_NAMES, scene.region[3]) }) : [];
   const numbers = [...new Set([...scene.communes.keys(), ...ofRegion, ...named])];
   const rows = await Promise.all(numbers.map((number) => files.commune(number)));
@@ -135,7 +136,7 @@ function wholeWorth({ place, former }, words, given) {
 }
 
 async function thingHits(words, scene, postings, files) {
-  const numbers = bestNumbers(postings, "n", { most: MOST_NAMES, least: 0.25 });
+  const numbers = bestNumbers(postings, files.meta.letters.thing, { most: MOST_NAMES, least: 0.25 });
   const rows = await Promise.all(numbers.map((number) => files.thing(number)));
   return rows.map(([kind, title, text, address, also]) => {
     const record = { kind, title, text, also };
@@ -151,7 +152,7 @@ async function planHits(words, numbers, scene, files) {
 function hitsInPlan(words, file, scene, meta) {
   const [address, title, period, commune, province] = file.plan;
   const given = Object.fromEntries(
-    ["plan", ...Object.values(ITEM_KINDS)].map((kind) => [kind, givenBy(scene, kind, province, file.commune)]),
+    ["plan", ...Object.values(meta.itemKinds)].map((kind) => [kind, givenBy(scene, kind, province, file.commune)]),
   );
   const shared = { commune, province, period };
   const own = { kind: "plan", title, text: "", also: `${commune}\n${period}` };
@@ -159,7 +160,7 @@ function hitsInPlan(words, file, scene, meta) {
   const isHere = scene.communes.has(file.commune) || scene.region?.[0] === province;
   const hits = [{ ...own, ...head, ...shared, score: head.score + (isHere ? 0.2 : -0.15), address }];
   if (isHere && !scene.hasContent) return hits;
-  for (const [letter, kind] of Object.entries(ITEM_KINDS)) {
+  for (const [letter, kind] of Object.entries(meta.itemKinds)) {
     for (const row of file[letter]) hits.push(itemHit(row, kind));
   }
   return hits;

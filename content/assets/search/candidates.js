@@ -1,6 +1,6 @@
 // From postings to the few records whose files are worth reading.
 
-import { eachPlace, ITEM_KINDS } from "./files.js";
+import { eachPlace } from "./files.js";
 import { likenessOf, pairsOf } from "./query.js";
 import { CONFLICT } from "./words.js";
 
@@ -31,13 +31,14 @@ function addVariants(found, typed, variants, worth) {
   }
 }
 
-// Plans by how many of the words one of their items may hold, best first: [{plan, score}], and the
-// number of plans that hold as much as the best does, by kind.
-export function bestPlans(postings, planCount, isAllowed, kinds = Object.keys(ITEM_KINDS)) {
+// Plans by how many of the words one of their items of `kinds` (letters) may hold, best first:
+// [{plan, score}], and the number of plans that hold as much as the best does, by kind.
+export function bestPlans(postings, meta, isAllowed, kinds) {
+  const planCount = meta.plans;
   const best = new Float32Array(planCount);
   const scores = {};
   for (const kind of kinds) {
-    scores[kind] = planScores(postings, kind, planCount);
+    scores[kind] = planScores(postings, kind, meta);
     for (let plan = 0; plan < planCount; plan++) best[plan] = Math.max(best[plan], scores[kind][plan]);
   }
   const found = [];
@@ -54,31 +55,30 @@ export function bestPlans(postings, planCount, isAllowed, kinds = Object.keys(IT
 }
 
 // Per plan: what its items of the kind may share with the query. A posting with items counts by item.
-function planScores(postings, kind, planCount) {
-  const plans = new Float32Array(planCount);
+function planScores(postings, kind, meta) {
+  const plans = new Float32Array(meta.plans);
   const items = new Map();
-  const once = groupByTyped(postings);
-  for (const group of once) {
-    const seen = new Map();
+  for (const group of groupByTyped(postings)) {
+    const ofPlans = new Map();
+    const ofItems = new Map();
     for (const { kinds, weight } of group) {
       if (!kinds[kind]) continue;
-      eachPlace(kind, kinds[kind], (plan, position) => {
-        const key = position < 0 ? plan : (plan + 1) * -512 - position;
-        if (!(seen.get(key) >= weight)) seen.set(key, weight);
+      eachPlace(kinds[kind], true, (plan, position) => {
+        if (position < 0) raise(ofPlans, plan, weight);
+        else raise(ofItems, plan * meta.itemsAPlan + position, weight);
       });
     }
-    for (const [key, weight] of seen) {
-      if (key >= 0) plans[key] += weight;
-      else items.set(key, (items.get(key) || 0) + weight);
-    }
+    for (const [plan, weight] of ofPlans) plans[plan] += weight;
+    for (const [item, weight] of ofItems) items.set(item, (items.get(item) || 0) + weight);
   }
   const most = new Map();
-  for (const [key, weight] of items) {
-    const plan = Math.floor(-key / 512) - 1;
-    most.set(plan, Math.max(most.get(plan) || 0, weight));
-  }
+  for (const [item, weight] of items) raise(most, Math.floor(item / meta.itemsAPlan), weight);
   for (const [plan, weight] of most) plans[plan] += weight;
   return plans;
+}
+
+function raise(map, key, value) {
+  if (!(map.get(key) >= value)) map.set(key, value);
 }
 
 function groupByTyped(postings) {
@@ -91,18 +91,18 @@ function groupByTyped(postings) {
   return [...groups.values()];
 }
 
-// Numbers of communes (`c`), things (`n`) or plans (`p`) that hold the words, best first: at most
+// Numbers of communes, things or plans (`letter`) that hold the words, best first: at most
 // `most`, and none that holds less than the share `least` of what can be held.
-export function bestNumbers(postings, kind, { most, least = 0, isAllowed = () => true }) {
+export function bestNumbers(postings, letter, { most, least = 0, isAllowed = () => true }) {
   const scores = new Map();
   let all = 0;
   for (const group of groupByTyped(postings)) {
     const seen = new Map();
     all += Math.max(...group.map(({ weight }) => weight));
     for (const { kinds, weight } of group) {
-      if (!kinds[kind]) continue;
-      eachPlace(kind, kinds[kind], (number) => {
-        if (isAllowed(number)) seen.set(number, Math.max(seen.get(number) || 0, weight));
+      if (!kinds[letter]) continue;
+      eachPlace(kinds[letter], false, (number) => {
+        if (isAllowed(number)) raise(seen, number, weight);
       });
     }
     for (const [number, weight] of seen) scores.set(number, (scores.get(number) || 0) + weight);

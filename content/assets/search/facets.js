@@ -1,7 +1,5 @@
 // What the answers can be narrowed by, and how many there are of each.
 
-import { ITEM_KINDS } from "./files.js";
-
 export const FACETS = ["kind", "province", "commune", "area", "phase", "agency", "status"];
 
 export function valuesOf(hit, facet) {
@@ -24,7 +22,7 @@ export function facetsOf(result, meta, filters) {
     for (const hit of result.hits.filter((one) => isChosen(one, filters, facet))) {
       for (const code of valuesOf(hit, facet)) counts.set(code, (counts.get(code) || 0) + 1);
     }
-    if (facet === "kind" && isWide) countKinds(counts, result.planCounts || {});
+    if (facet === "kind" && isWide) countKinds(counts, result.planCounts || {}, meta);
     if (facet === "province" && isWide) countProvinces(counts, result.equalPlans || [], meta);
     const names = facet === "province" ? Object.fromEntries(meta.provinces) : meta.labels[facet] || {};
     const values = [...counts].map(([code, count]) => ({ code, label: names[code] || code, count }));
@@ -32,8 +30,8 @@ export function facetsOf(result, meta, filters) {
   }).filter((row) => row.values.length);
 }
 
-function countKinds(counts, planCounts) {
-  for (const [letter, kind] of Object.entries(ITEM_KINDS)) {
+function countKinds(counts, planCounts, meta) {
+  for (const [letter, kind] of Object.entries(meta.itemKinds)) {
     if (counts.has(kind)) counts.set(kind, Math.max(counts.get(kind), planCounts[letter] || 0));
   }
 }

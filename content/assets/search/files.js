@@ -2,9 +2,6 @@
 
 import { useRules } from "./words.js";
 
-// The kinds of a plan's lines, by their letters in the files.
-export const ITEM_KINDS = { t: "target", k: "task", d: "duty", s: "solution", o: "objective", r: "report" };
-
 export class IndexFiles {
   constructor(base) {
     this.base = base;
@@ -80,8 +77,9 @@ export function shardNumber(key, count) {
   return ((found ^ (found >>> 15)) >>> 0) % count;
 }
 
-// Calls `each(plan, position)` for a posting; position is -1 where only the plan is known.
-export function eachPlace(kind, posting, each) {
+// Calls `each(number)` for the posting of plans, communes or things; for that of items
+// `each(plan, position)`, position -1 where only the plan is known.
+export function eachPlace(posting, isOfItems, each) {
   if (typeof posting === "string") {
     const bytes = atob(posting);
     for (let byte = 0; byte < bytes.length; byte++) {
@@ -91,9 +89,8 @@ export function eachPlace(kind, posting, each) {
     return;
   }
   let number = 0;
-  const isItem = kind in ITEM_KINDS;
-  for (let place = 0; place < posting.length; place += isItem ? 2 : 1) {
+  for (let place = 0; place < posting.length; place += isOfItems ? 2 : 1) {
     number += posting[place];
-    each(number, isItem ? posting[place + 1] : -1);
+    each(number, isOfItems ? posting[place + 1] : -1);
   }
 }

@@ -2,7 +2,8 @@
 
 import { likeness, wordsOf, CONFLICT } from "./words.js";
 
-const KIND_WORTH = { commune: 1.02, plan: 1, indicator: 1.06, role: 1.03, area: 1.05, document: 1.03, guide: 0.85, page: 1, table: 1 };
+// Any other kind is worth 1.
+const KIND_WORTH = { commune: 1.02, indicator: 1.06, role: 1.03, area: 1.05, document: 1.03, guide: 0.85 };
 const written = new WeakMap();
 
 // `record` has title, text and also (unseen); `given` says how well its commune, province
@@ -68,7 +69,7 @@ function phrase(words, given, joined) {
 
 // A short record that is all about the query comes before a long one that mentions it.
 function completeness(record, fields, words) {
-  const isName = record.kind in KIND_WORTH;
+  const isName = record.title !== "";
   const list = isName ? fields.title : fields.text;
   const share = shareOf(list, words);
   const other = isName && fields.also.length ? Math.max(...lines(fields.also).map((line) => shareOf(line, words))) : 0;

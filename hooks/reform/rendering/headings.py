@@ -1,4 +1,4 @@
-"""The headings of a rendered page, for its table of contents."""
+"""The headings of a rendered page, for its table of contents, and what else a link may lead to."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reform.rendering.markup import line_of
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,8 @@ def find_headings(markup: str) -> tuple[Heading, ...]:
     return tuple(
         Heading(top.level, top.anchor, top.title, tuple(children)) for top, children in found
     )
+
+
+def find_anchors(markup: str) -> set[str]:
+    """Everything in a page that an address may end with."""
+    return set(_ANCHOR.findall(markup))

@@ -1,16 +1,17 @@
 """From the catalogue to the records that are searched."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from reform import addresses
 from reform.model import Catalogue
-from reform.model.plan_rows import Duty, Plan, ReportingDuty, Solution, Target, Task
+from reform.model.plan_rows import Plan
 from reform.model.shared_rows import FormerUnit
 from reform.search.numbers import number_spellings
-from reform.search.records import Collection, CommuneRecord, Item, PlanRecord, Thing
+from reform.search.plan_items import plan_items
+from reform.search.records import Collection, CommuneRecord, PlanRecord, Thing
 from reform.sources.units import place_slug
 
 
@@ -29,14 +30,13 @@ def collect(
     communes = sorted(
         (_commune(row, catalogue) for row in catalogue.communes), key=lambda r: (r.province, r.code)
     )
-    statuses = {row.target_id: str(row.status) for row in catalogue.target_status}
     place = {row.code: number for number, row in enumerate(communes)}
     plans = sorted(catalogue.plans, key=lambda row: (place[row.commune_code], row.path))
     return Collection(
         provinces=ordered,
         today=_provinces_of_today(catalogue),
         communes=tuple(communes),
-        plans=tuple(_plan(row, catalogue, statuses) for row in plans),
+        plans=tuple(_plan(row, catalogue) for row in plans),
         things=(
             *(thing for thing in _things(catalogue) if pages is None or _page(thing) in pages),
             *others,
@@ -75,81 +75,13 @@ def _former_regions(units: Iterable[FormerUnit]) -> set[str]:
     return districts | {unit.province_name for unit in units}
 
 
-def _plan(row: Plan, catalogue: Catalogue, statuses: Mapping[str, str]) -> PlanRecord:
-    plan_id = row.plan_id
-    phases = {p.phase_id: p.title for p in catalogue.phases_of(plan_id)}
-    agencies = {a.agency_id: a for a in catalogue.agencies_of(plan_id)}
-
+def _plan(row: Plan, catalogue: Catalogue) -> PlanRecord:
     return PlanRecord(
         commune_code=row.commune_code,
         address=addresses.plan(row, catalogue),
         title=row.title,
         period=PurePosixPath(row.path).stem,
-        items={
-            "target": tuple(_target(r, phases, statuses) for r in catalogue.targets_of(plan_id)),
-            "task": tuple(_task(r, agencies, catalogue) for r in catalogue.tasks_of(plan_id)),
-            "duty": tuple(_duty(r, agencies, catalogue) for r in catalogue.duties_of(plan_id)),
-            "solution": tuple(
-                _line(r.solution_id, _text(r)) for r in catalogue.solutions_of(plan_id)
-            ),
-            "objective": tuple(
-                _line(r.objective_id, r.text) for r in catalogue.objectives_of(plan_id)
-            ),
-            "report": tuple(_report(r, agencies) for r in catalogue.reporting_duties_of(plan_id)),
-        },
-    )
-
-
-def _target(row: Target, phases: Mapping[str, str], statuses: Mapping[str, str]) -> Item:
-    return Item(
-        anchor=addresses.short_id(row.target_id),
-        text=row.text,
-        area=row.any_area,
-        phase=phases.get(row.phase_id or ""),
-        status=statuses.get(row.target_id),
-    )
-
-
-def _task(row: Task, agencies: Mapping[str, Any], catalogue: Catalogue) -> Item:
-    links = catalogue.bodies_of_task(row.task_id)
-    leads = [agencies[link.agency_id] for link in links if link.role == "lead"]
-    return Item(
-        anchor=addresses.short_id(row.task_id),
-        text=_text(row),
-        area=row.any_area,
-        agencies=tuple(lead.role_id for lead in leads),
-        also="; ".join(lead.name for lead in leads),
-    )
-
-
-def _line(item_id: str, text: str) -> Item:
-    return Item(addresses.short_id(item_id), text)
-
-
-def _text(row: Task | Solution) -> str:
-    return f"{row.heading}: {row.text}" if row.heading else row.text
-
-
-def _report(row: ReportingDuty, agencies: Mapping[str, Any]) -> Item:
-    body = agencies.get(row.agency_id or "")
-    return Item(
-        anchor=addresses.short_id(row.reporting_duty_id),
-        text=row.text,
-        agencies=(body.role_id,) if body else (),
-        also="; ".join(filter(None, (row.deadline_text, row.recipient, body and body.name))),
-    )
-
-
-def _duty(row: Duty, agencies: Mapping[str, Any], catalogue: Catalogue) -> Item:
-    links = catalogue.bodies_of_duty(row.duty_id)
-    bodies = [agencies[link.agency_id] for link in links if link.role != "support"]
-    areas = catalogue.areas_of_duty(row.duty_id)
-    return Item(
-        anchor=addresses.short_id(row.duty_id),
-        text=row.text,
-        area=areas[0].area if areas else None,
-        agencies=tuple(body.role_id for body in bodies),
-        also="; ".join(body.name for body in bodies),
+        items=plan_items(row.plan_id, catalogue),
     )
 
 

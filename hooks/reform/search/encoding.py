@@ -6,10 +6,7 @@ number of terms; which line of the plan it is, the plan's own file tells.
 """
 
 import base64
-from array import array
 from collections.abc import Sequence
-
-from reform.search.terms import ITEM_BITS
 
 ITEM_LIMIT = 120
 """Longest posting, in items, that keeps its items."""
@@ -19,11 +16,14 @@ LIST_LIMIT = 600
 Encoded = list[int] | str
 
 
-def encoded_items(places: Sequence[int], plan_count: int) -> Encoded:
-    """`[plan step, position, …]`, or from ITEM_LIMIT on a bitmap of plans in base64."""
+def encoded_items(places: Sequence[int], items_a_plan: int, plan_count: int) -> Encoded:
+    """`[plan step, position, …]`, or from ITEM_LIMIT on a bitmap of plans in base64.
+
+    Places are those of `Postings`.
+    """
     if len(places) <= ITEM_LIMIT:
-        return _stepped_pairs(places)
-    return _bitmap({place >> ITEM_BITS for place in places}, plan_count)
+        return _stepped_pairs(places, items_a_plan)
+    return _bitmap({place // items_a_plan for place in places}, plan_count)
 
 
 def encoded_plans(numbers: Sequence[int], plan_count: int) -> Encoded:
@@ -42,15 +42,14 @@ def _steps(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
 
 
-def _stepped_pairs(places: Sequence[int]) -> list[int]:
-    found = array("L")
+def _stepped_pairs(places: Sequence[int], items_a_plan: int) -> list[int]:
+    found: list[int] = []
     before = 0
     for place in places:
-        plan = place >> ITEM_BITS
-        found.append(plan - before)
-        found.append(place & (1 << ITEM_BITS) - 1)
+        plan, position = divmod(place, items_a_plan)
+        found += (plan - before, position)
         before = plan
-    return found.tolist()
+    return found
 
 
 def _bitmap(plans: set[int], plan_count: int) -> str:

@@ -6,10 +6,17 @@ the index; everything else that is found by name is a `Thing`.
 
 from dataclasses import dataclass, field
 
+from reform.model.kinds import KINDS
+
+SEARCHED = tuple(kind for kind in KINDS if kind.word)
+"""The kinds of item that are searched, in the order in which the index has them."""
+THING_KINDS = ("indicator", "role", "area", "document", "guide", "page", "table")
+"""What has an address of its own beside communes and plans."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A target, task, duty, solution, objective or report: a line of a plan's page."""
+    """A line of a plan's page: a target, a task, any kind of `SEARCHED`."""
 
     anchor: str
     """Id inside the plan, which is the anchor on its page: `t07`."""
@@ -27,10 +34,6 @@ class Item:
     """Further words that find it and are not shown with it."""
 
 
-ITEM_KINDS = ("target", "task", "duty", "solution", "objective", "report")
-"""The kinds of item, in the order in which a plan's file holds them."""
-
-
 @dataclass(frozen=True, slots=True)
 class PlanRecord:
     """A plan and its items."""
@@ -41,7 +44,7 @@ class PlanRecord:
     period: str
     """As people read it: `2026–2030`."""
     items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
-    """Kind → items."""
+    """Word of the kind → items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Thing:
     """An indicator, role, area, legal document, guide, page across plans or data table."""
 
     kind: str
+    """One of `THING_KINDS`."""
     title: str
     text: str
     address: str

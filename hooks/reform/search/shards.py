@@ -10,25 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from reform.search.encoding import encoded_items, encoded_list, encoded_plans
-from reform.search.records import ITEM_KINDS, Collection, Item
+from reform.search.encoding import Encoded, encoded_items, encoded_list, encoded_plans
+from reform.search.records import SEARCHED, Collection, Item
 from reform.search.spelling import spelling_list, vocabulary_line
 from reform.search.terms import Postings, Term, index_terms
 from reform.search.vocabulary import Vocabulary
 from reform.search.words import RULES, folded_form
 
-LETTERS = {
-    "target": "t",
-    "task": "k",
-    "duty": "d",
-    "solution": "s",
-    "objective": "o",
-    "report": "r",
-    "plan": "p",
-    "commune": "c",
-    "thing": "n",
-}
-"""Kind → its letter in the files."""
+LETTERS = {"plan": "P", "commune": "C", "thing": "N"}
+"""What is no item → its letter in the files: a capital, items have the letters of their ids."""
 COMMUNES_A_BLOCK = 32
 THINGS_A_BLOCK = 16
 _TERMS_A_SHARD = 10
@@ -70,28 +60,30 @@ def _shard_count(entry_count: int) -> int:
 def _entries(collection: Collection, postings: Postings) -> dict[str, dict[str, Any]]:
     """Folded term → exact term → letter of kind → postings; `=folded name` → exact → communes."""
     entries: dict[str, dict[str, Any]] = defaultdict(dict)
+
+    def add(term: Term, letter: str, posting: Encoded) -> None:
+        folded = " ".join(map(folded_form, term))
+        entries[folded].setdefault(" ".join(term), {})[letter] = posting
+
     plan_count = len(collection.plans)
-    for kind, table in postings.places.items():
-        for term, places in table.items():
-            if _is_noise(term, kind):
-                continue
-            if kind in ITEM_KINDS:
-                found = encoded_items(places, plan_count)
-            elif kind == "plan":
-                found = encoded_plans(places, plan_count)
-            else:
-                found = encoded_list(places)
-            folded = " ".join(map(folded_form, term))
-            entries[folded].setdefault(" ".join(term), {})[LETTERS[kind]] = found
+    for kind in SEARCHED:
+        for term, places in postings.places.get(kind.word, {}).items():
+            if not _is_noise(term):
+                add(term, kind.letter, encoded_items(places, postings.items_a_plan, plan_count))
+    for word, letter in LETTERS.items():
+        for term, numbers in postings.places.get(word, {}).items():
+            is_plan = word == "plan"
+            found = encoded_plans(numbers, plan_count) if is_plan else encoded_list(numbers)
+            add(term, letter, found)
     for name, communes in _whole_names(collection).items():
         entries["=" + " ".join(map(folded_form, name))][" ".join(name)] = communes
     # Terms come out of sets, whose order differs from run to run.
     return {folded: dict(sorted(entries[folded].items())) for folded in sorted(entries)}
 
 
-def _is_noise(term: Term, kind: str) -> bool:
+def _is_noise(term: Term) -> bool:
     """Two numbers side by side mean something in document numbers and periods only."""
-    return kind in ITEM_KINDS and len(term) == 2 and term[0][0].isdigit() and term[1][0].isdigit()
+    return len(term) == 2 and term[0][0].isdigit() and term[1][0].isdigit()
 
 
 def _whole_names(collection: Collection) -> dict[Term, list[list[Any]]]:
@@ -126,6 +118,9 @@ def _meta(
     return {
         "shards": shard_count,
         "plans": len(collection.plans),
+        "itemsAPlan": postings.items_a_plan,
+        "itemKinds": {kind.letter: kind.word for kind in SEARCHED},
+        "letters": LETTERS,
         "communesABlock": COMMUNES_A_BLOCK,
         "thingsABlock": THINGS_A_BLOCK,
         "provinces": provinces,
@@ -155,9 +150,7 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
     for number, plan in enumerate(collection.plans):
         plans_of[plan.commune_code].append(number)
         commune = collection.communes[numbers[plan.commune_code]]
-        items = {
-            LETTERS[kind]: [_item_row(i) for i in plan.items.get(kind, ())] for kind in ITEM_KINDS
-        }
+        items = {k.letter: [_item_row(i) for i in plan.items.get(k.word, ())] for k in SEARCHED}
         head = [plan.address, plan.title, plan.period, commune.name, commune.province, commune.code]
         yield (
             f"plans/{number}.json",

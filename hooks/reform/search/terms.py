@@ -8,11 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reform.search.records import ITEM_KINDS, Collection, CommuneRecord, PlanRecord
+from reform.search.records import SEARCHED, Collection, CommuneRecord, PlanRecord
 from reform.search.vocabulary import Vocabulary
-
-ITEM_BITS = 9
-"""A plan holds fewer than 2**ITEM_BITS items of one kind."""
 
 Term = tuple[str, ...]
 """One or two exact words."""
@@ -20,19 +17,22 @@ Term = tuple[str, ...]
 
 @dataclass
 class Postings:
-    """Kind → term → places. Items: `plan << ITEM_BITS | position`; others: the record's number."""
+    """Kind → term → places: an item's `plan * items_a_plan + position`, another record's number."""
 
+    items_a_plan: int
+    """The most items of one kind in any plan; positions are less, so no place means two items."""
     places: dict[str, dict[Term, array[int]]] = field(default_factory=dict)
 
     def add(self, kind: str, terms: Iterable[Term], place: int) -> None:
-        table = self.places.setdefault(kind, defaultdict(lambda: array("L")))
+        table = self.places.setdefault(kind, defaultdict(lambda: array("Q")))
         for term in terms:
             table[term].append(place)
 
 
 def index_terms(collection: Collection, vocabulary: Vocabulary) -> Postings:
     """All postings of the collection, in ascending order."""
-    postings = Postings()
+    counts = (len(items) for plan in collection.plans for items in plan.items.values())
+    postings = Postings(items_a_plan=max(counts, default=0) or 1)
     names = {commune.code: commune for commune in collection.communes}
     for number, commune in enumerate(collection.communes):
         postings.add("commune", _commune_terms(commune, vocabulary), number)
@@ -50,12 +50,12 @@ def index_terms(collection: Collection, vocabulary: Vocabulary) -> Postings:
 
 
 def _index_items(postings: Postings, plan: PlanRecord, number: int, vocabulary: Vocabulary) -> None:
-    for kind in ITEM_KINDS:
-        for position, item in enumerate(plan.items.get(kind, ())):
+    for kind in SEARCHED:
+        for position, item in enumerate(plan.items.get(kind.word, ())):
             found = terms_of(list(vocabulary.expanded(item.text)))
             if item.also:
                 found |= terms_of(list(vocabulary.expanded(item.also)))
-            postings.add(kind, found, number << ITEM_BITS | position)
+            postings.add(kind.word, found, number * postings.items_a_plan + position)
 
 
 def terms_of(words: list[str]) -> set[Term]:

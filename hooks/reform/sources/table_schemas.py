@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reform.model.kinds import KINDS
 from reform.problems import DataError
 from reform.sources.yaml_files import read_yaml
 
@@ -103,7 +104,15 @@ def _document(path: Path, folder: Path) -> dict[str, Any]:
     return document
 
 
+_ANY_KIND = f"[{''.join(sorted(kind.letter for kind in KINDS))}]"
+
+
 def _table(name: str, descriptor: dict[str, Any]) -> TableSchema:
+    for entry in descriptor["fields"]:
+        constraints = entry.get("constraints", {})
+        if "pattern" in constraints:
+            # An id of an item of any kind: its letter is one of those in the list of kinds.
+            constraints["pattern"] = constraints["pattern"].replace("{kinds}", _ANY_KIND)
     fields = tuple(
         Field(
             name=entry["name"],

@@ -84,6 +84,7 @@ class Units:
         return found
 
 
+@cache
 def place_slug(name: str) -> str:
     """A place's name in ASCII without its type: ``Xã Ea H'leo`` gives ``ea-hleo``."""
     lowered = name.casefold()

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from reform.loading import RawTables
+from reform.model.kinds import KINDS
 
 Row = Mapping[str, Any]
 """A row with its cells cast to the types of its schema; a cell of the wrong type is None."""
@@ -56,24 +57,12 @@ class Surroundings:
 
     @cached_property
     def item_ids(self) -> frozenset[str]:
-        """Ids of every row of every plan's lists."""
-        columns = {
-            "phases": "phase_id",
-            "legal_basis": "basis_id",
-            "agencies": "agency_id",
-            "objectives": "objective_id",
-            "targets": "target_id",
-            "tasks": "task_id",
-            "solutions": "solution_id",
-            "duties": "duty_id",
-            "reporting_duties": "reporting_duty_id",
-            "annexes": "annex_id",
-        }
+        """Ids of all that a note or a citation may hang from: every item but the notes."""
         return frozenset(
             value
-            for table, column in columns.items()
-            for value in self.raw.column(table, column)
-            if isinstance(value, str)
+            for kind in KINDS
+            for value in self.raw.column(kind.table, kind.key)
+            if kind.table != "editorial_notes" and isinstance(value, str)
         )
 
     @cached_property
