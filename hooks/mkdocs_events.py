@@ -7,12 +7,9 @@ Every callable here named ``on_…`` is an event of MkDocs; nothing else may be 
 
 import logging
 import os
-<<<<<<< HEAD
-from collections.abc import Iterable, Sequence
-=======
 import sys
 import tempfile
->>>>>>> main
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,14 +29,10 @@ from reform.build_day import build_day
 from reform.layout import Layout
 from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
-<<<<<<< HEAD
-from reform.rendering.environment import harden
-from reform.rendering.headings import Heading, find_headings
-=======
 from reform.publication.releases import Building, current_release
 from reform.publication.sealing import seal
+from reform.rendering.environment import harden
 from reform.rendering.headings import Heading, find_anchors, find_headings
->>>>>>> main
 from reform.rendering.links import Links
 from reform.rendering.markup import left_out, line_of, without_scripts
 from reform.rendering.problem_messages import as_text, messages
@@ -47,13 +40,10 @@ from reform.site import Page, Site, build_site
 
 _log = get_plugin_logger("reform")
 _SITE = "reform_site"
-<<<<<<< HEAD
 _FRONT_MATTER = ("title", "description", "lang")
 """What a written page may say of itself."""
-=======
 _at_work: list[Building] = []
 """The build that this process is at; an event of MkDocs that ends one is told nothing of it."""
->>>>>>> main
 
 
 class DataPage(MkDocsPage):
