@@ -3,6 +3,7 @@
 import ast
 import re
 import shutil
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,14 @@ from reform.layout import Layout
 from reform.project import Project, open_project
 
 GUIDES = ROOT / "content" / "huong-dan"
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 TABLE_FILES = re.compile(r'read_csv\("(\w+)\.csv"')
 
 
 def _blocks(name: str, language: str) -> list[str]:
     text = (GUIDES / name).read_text("utf-8")
-    return [body for found, body in BLOCK.findall(text) if found == language]
+    found = (match for match in BLOCK.finditer(text) if match[2] == language)
+    return [textwrap.dedent(match[3]) for match in found]
 
 
 def _all_blocks(language: str) -> list[str]:

@@ -200,3 +200,26 @@ def test_a_plan_prints_on_a4_without_navigation(site_url: str, browser: Browser)
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert box, "no page"
     assert [round(float(side)) for side in box.groups()] == [595, 842]
+
+
+def test_guides_take_their_boxes_and_tabs_from_material_without_a_script(
+    documents: dict[str, BeautifulSoup],
+) -> None:
+    document = documents["huong-dan/du-lieu/"]
+    assert document.select_one(".admonition .admonition-title")
+    labels = document.select(".tabbed-set .tabbed-labels label")
+    assert [label.get_text() for label in labels] == ["Python", "R", "Bảng tính"]
+    assert [box["type"] for box in document.select(".tabbed-set input")] == ["radio"] * 3
+    assert len(document.select(".tabbed-block pre")) == 3
+
+
+def test_icons_and_words_of_the_theme_stand_in_the_page(
+    documents: dict[str, BeautifulSoup],
+) -> None:
+    vietnamese, english = documents["huong-dan/du-lieu/"], documents["huong-dan/open-data/"]
+    titles = [
+        tag.get_text() for page in (vietnamese, english) for tag in page.select(".contents-title")
+    ]
+    assert titles == ["Mục lục", "Table of contents"]
+    assert vietnamese.select_one(".theme-toggle .icon svg path")
+    assert not vietnamese.select("img, use")

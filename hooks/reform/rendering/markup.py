@@ -19,6 +19,9 @@ _ATTRIBUTES = {
     "td": {*nh3.ALLOWED_ATTRIBUTES["td"], "style"},
     "th": {*nh3.ALLOWED_ATTRIBUTES["th"], "style"},
     "details": {"open"},
+    "div": {"data-tabs"},
+    "input": {"checked", "id", "name"},
+    "label": {"for"},
 }
 """What our guides write besides what is allowed to everybody; a table's cells say their alignment
 in ``style``, of which nothing else is kept.
@@ -36,11 +39,17 @@ def text_of(markup: str) -> str:
     return html.unescape(markup)
 
 
+_TABS = {"input": {"type": {"radio"}}}
+"""The one field of a form that guides have: a tab is chosen without a script."""
+
+
 def without_scripts(markup: str) -> str:
     """Markup that somebody wrote by hand, without anything that runs, styles or loads a frame."""
     return nh3.clean(
         markup,
+        tags=nh3.ALLOWED_TAGS | _TABS.keys() | {"label"},
         attributes=_ATTRIBUTES,
+        tag_attribute_values=_TABS,
         filter_style_properties={"text-align"},
         link_rel=None,
         url_schemes=set(_URL_SCHEMES),
