@@ -17,6 +17,7 @@ LAYERS = (
     {"loading"},
     {"validation"},
     {"derivations"},
+    {"subjects"},
     {"project"},
     {"addresses"},
     {"contexts"},

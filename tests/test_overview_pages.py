@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, expect
 
 from reform import addresses
 from reform.contexts import area_pages, indicator_pages, role_pages, split_page
-from reform.contexts.promises import places
-from reform.contexts.responsibility import matrix
+from reform.contexts.responsibility_matrix import matrix
 from reform.model import Catalogue
 from reform.project import Project
 from reform.site import build_site
+from reform.subjects import in_use
+from reform.subjects.plan_summaries import by_place
 
 AREA_LINKS = "//p[contains(@class, 'plan-areas')]/a/@href"
 
@@ -42,7 +43,7 @@ def _without_targets_of(catalogue: Catalogue, indicator_id: str) -> Catalogue:
 def test_every_live_target_stands_in_the_table_of_targets(
     catalogue: Catalogue, built_site: Path
 ) -> None:
-    page = indicator_pages.targets_page(places(catalogue), None, catalogue)
+    page = indicator_pages.targets_page(by_place(catalogue), None, catalogue)
     live = {row.target_id for row in catalogue.targets if not row.withdrawn}
     assert {promise.target.target_id for promise in page.promises} == live
     rows = _body(built_site, addresses.TARGETS).xpath(".//table[@data-list]/tbody/tr")
@@ -53,7 +54,7 @@ def test_every_live_target_stands_in_the_table_of_targets(
 def test_targets_of_one_indicator_stand_together(catalogue: Catalogue) -> None:
     order = [
         p.target.indicator_id
-        for p in indicator_pages.targets_page(places(catalogue), None, catalogue).promises
+        for p in indicator_pages.targets_page(by_place(catalogue), None, catalogue).promises
     ]
     changes = [
         name for name, before in zip(order, [object(), *order], strict=False) if name != before
@@ -63,11 +64,13 @@ def test_targets_of_one_indicator_stand_together(catalogue: Catalogue) -> None:
 
 def test_a_withdrawn_target_is_counted_nowhere(catalogue: Catalogue) -> None:
     changed = _without_targets_of(catalogue, "ddci").live
-    before, after = (indicator_pages.targets_page(places(c), None, c) for c in (catalogue, changed))
+    before, after = (
+        indicator_pages.targets_page(by_place(c), None, c) for c in (catalogue, changed)
+    )
     gone = len(before.promises) - len(after.promises)
     assert gone == sum(row.indicator_id == "ddci" for row in catalogue.targets) > 0
     assert after.shares.total == before.shares.total - gone
-    assert "ddci" not in {row.indicator_id for row in indicator_pages.promised_indicators(changed)}
+    assert "ddci" not in {row.indicator_id for row in in_use.promised_indicators(changed)}
 
 
 def test_pages_exist_for_what_is_used_and_for_nothing_else(project: Project) -> None:
@@ -108,8 +111,8 @@ def test_an_area_holds_all_its_rows_and_marks_those_that_editors_put_there(
     catalogue: Catalogue, built_site: Path
 ) -> None:
     found = 0
-    for area in area_pages.used_areas(catalogue):
-        page = area_pages.area_page(area, places(catalogue), None, catalogue)
+    for area in in_use.used_areas(catalogue):
+        page = area_pages.area_page(area, by_place(catalogue), None, catalogue)
         found += page.target_count + page.task_count
         inferred = sum(p.is_area_inferred for plan in page.plans for p in plan.targets)
         inferred += sum(t.is_area_inferred for plan in page.plans for t in plan.tasks)
@@ -122,8 +125,8 @@ def test_an_area_holds_all_its_rows_and_marks_those_that_editors_put_there(
 def test_an_area_names_who_leads_it_in_each_commune(catalogue: Catalogue) -> None:
     area = catalogue.area("thu-tuc-hanh-chinh")
     leads = {
-        view.place.commune.name: [part.agency.name for part in view.lead if part.by_duty]
-        for view in area_pages.area_page(area, places(catalogue), None, catalogue).plans
+        view.summary.commune.name: [part.agency.name for part in view.lead if part.by_duty]
+        for view in area_pages.area_page(area, by_place(catalogue), None, catalogue).plans
     }
     assert leads["Xã Vĩnh Bảo"] == ["Trung tâm Phục vụ hành chính công"]
     assert leads["Xã Đông Sơn"] == []
@@ -154,8 +157,8 @@ def test_an_area_with_tasks_but_no_leader_is_named(catalogue: Catalogue) -> None
 
 
 def test_a_role_holds_the_duties_of_all_its_bodies(catalogue: Catalogue) -> None:
-    for role in role_pages.used_roles(catalogue):
-        page = role_pages.role_page(role, places(catalogue), None, catalogue)
+    for role in in_use.used_roles(catalogue):
+        page = role_pages.role_page(role, by_place(catalogue), None, catalogue)
         own = {row.agency_id for row in catalogue.agencies if row.role_id == role.role_id}
         assert {body.agency.agency_id for body in page.bodies} == own
         links = [link for link in catalogue.duty_agencies if link.agency_id in own]

@@ -16,7 +16,6 @@ from reform import addresses
 from reform.contexts.calendar_page import calendar_page
 from reform.contexts.indicator_figures import indicator_figures
 from reform.contexts.progress_page import progress_page
-from reform.contexts.target_progress import plan_progress, task_states
 from reform.derivations import plan_deadlines, task_state
 from reform.derivations.public_holidays import closed_day
 from reform.layout import Layout
@@ -24,6 +23,7 @@ from reform.model.derived_rows import Status
 from reform.model.periods import Period, last_day, read_period
 from reform.project import Project, open_project
 from reform.site import Site, build_site
+from reform.subjects.target_progress import plan_progress, task_states
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +224,7 @@ def test_every_target_shows_its_status_its_rule_and_what_was_reported(
             assert len(shown.select(".history tbody tr")) == len(view.history)
             for figure in view.history:
                 assert figure.observation.source in _words(shown)
-        for task_id, state in task_states(plan.plan_id, found.catalogue, AS_OF).items():
+        for task_id, state in task_states(plan.plan_id, AS_OF, found.catalogue).items():
             item = _one(soup, f"#{addresses.short_id(task_id)}")
             if state.state:
                 assert labels("task_state")[state.state].label in _words(item)
@@ -376,7 +376,7 @@ def test_an_indicators_page_draws_each_communes_figures_with_words_and_a_table(
     charts = soup.select(".small-charts svg[role=img]")
     assert len(charts) == len(view.drawn) > 3
     for chart, commune in zip(charts, view.drawn, strict=True):
-        assert str(commune.place.commune.name) in _words(_one(chart, "title"))
+        assert str(commune.summary.commune.name) in _words(_one(chart, "title"))
         assert _words(_one(chart, "desc"))
     for commune in view.communes:
         assert commune.figures == tuple(sorted(commune.figures, key=lambda f: f.at))

@@ -13,11 +13,11 @@ from vietnam_provinces import Ward
 
 from reform import addresses
 from reform.contexts.ranking_pages import ranking_page
-from reform.derivations.standings import distance, is_ranked_in, plan_standings, standing_of
 from reform.model import Catalogue
 from reform.model.shared_rows import Commune, Ranking, ReferenceObservation
 from reform.project import Project
 from reform.site import Site, build_site
+from reform.subjects.standings import distance, is_ranked_in, plan_standings, standing_of
 
 COMMUNE = Commune("99801", "Xã Mẫu", "xa", None, "98", "Mẫu", "mau", date(2025, 7, 1), None, None)
 
@@ -174,7 +174,7 @@ def test_a_list_shows_what_is_known_and_says_what_is_not(project: Project, site:
     assert ranking
     page = ranking_page(ranking, project.catalogue.live)
     assert [row.standing.rank for row in page.rows] == [1, 2, 3, 4, 5, 68]
-    assert {p.promise.place.commune.name for p in page.not_named} == {
+    assert {p.promise.summary.commune.name for p in page.not_named} == {
         "Xã Thượng Hồng",
         "Xã Kiến Minh",
         "Xã Vĩnh Bảo",

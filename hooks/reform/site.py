@@ -8,10 +8,9 @@ from typing import Any
 
 from reform import addresses
 from reform.contexts import area_pages, indicator_pages, overview_pages, ranking_pages, role_pages
-from reform.contexts.calendar_page import calendar_page, feed_communes
+from reform.contexts.calendar_page import calendar_page
 from reform.contexts.plan_page import plan_page
 from reform.contexts.progress_page import progress_page
-from reform.contexts.promises import places
 from reform.contexts.search_page import search_page
 from reform.contexts.split_page import split_page
 from reform.derivations import feed_events
@@ -23,6 +22,8 @@ from reform.rendering.pages import RenderedPage, render_page
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
+from reform.subjects.in_use import planning_communes, promised_indicators, used_areas, used_roles
+from reform.subjects.plan_summaries import by_place, plan_summary
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,13 @@ def _pictures(project: Project) -> Iterator[Download]:
     catalogue = project.catalogue.live
     yield Download(addresses.SITE_PICTURE, site_picture(catalogue))
     for plan in catalogue.plans:
-        summary = overview_pages.summarize(plan, catalogue)
+        summary = plan_summary(plan.plan_id, catalogue)
         yield Download(addresses.plan_picture(plan.plan_id), plan_picture(summary))
 
 
 def _calendar_feeds(project: Project) -> Iterator[Download]:
     catalogue = project.catalogue.live
-    for commune in feed_communes(catalogue):
+    for commune in planning_communes(catalogue):
         plans = catalogue.plans_of(commune.commune_code)
         events = chain.from_iterable(feed_events(plan, catalogue, project.as_of) for plan in plans)
         content = calendar_feed(commune, events, catalogue, project.as_of)
@@ -145,7 +146,7 @@ def _overview_pages(project: Project) -> Iterator[Page]:
     for ranking in catalogue.rankings:
         context = partial(ranking_pages.ranking_page, ranking, catalogue)
         yield Page(addresses.ranking(ranking.list_id), "ranking", context)
-    for indicator in indicator_pages.promised_indicators(catalogue):
+    for indicator in promised_indicators(catalogue):
         address = addresses.indicator(indicator.indicator_id)
         context = partial(indicator_pages.indicator_page, indicator, catalogue)
         yield Page(address, "indicator", context, source="data/indicators.yaml")
@@ -155,13 +156,13 @@ def _overview_pages(project: Project) -> Iterator[Page]:
 
 def _pages_by_place(catalogue: Catalogue) -> Iterator[tuple[str, str, Callable[[], Any]]]:
     """Pages that say something of every plan; with many plans each has parts by province."""
-    everywhere = places(catalogue)
+    everywhere = by_place(catalogue)
     targets = partial(indicator_pages.targets_page, catalogue=catalogue)
     yield from split_page(addresses.TARGETS, "targets", targets, everywhere)
-    for area in area_pages.used_areas(catalogue):
+    for area in used_areas(catalogue):
         of_area = partial(area_pages.area_page, area, catalogue=catalogue)
         yield from split_page(addresses.area(area.area_id), "area", of_area, everywhere, area)
-    for role in role_pages.used_roles(catalogue):
+    for role in used_roles(catalogue):
         of_role = partial(role_pages.role_page, role, catalogue=catalogue)
         address = addresses.agency_role(role.role_id)
         yield from split_page(address, "role", of_role, everywhere, role)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reform.contexts.indicator_pages import promised_indicators
-from reform.contexts.promises import Place, Promise, promise_of
-from reform.contexts.responsibility import Responsibility, responsibilities
 from reform.model import Catalogue
 from reform.model.plan_rows import Agency, Task
 from reform.model.shared_rows import Indicator, ReformArea
+from reform.subjects.in_use import promised_indicators, used_areas
+from reform.subjects.plan_summaries import PlanSummary
+from reform.subjects.promises import Promise, promise_of
+from reform.subjects.responsibilities import Responsibility, responsibilities
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class AreaTask:
 class AreaPlan:
     """What one plan says of the area."""
 
-    place: Place
+    summary: PlanSummary
     lead: tuple[Responsibility, ...]
     """The bodies that lead the area by a duty, or at least tasks of it."""
     support: tuple[Responsibility, ...]
@@ -73,16 +74,6 @@ class AreasPage:
     plan_count: int
 
 
-def used_areas(catalogue: Catalogue) -> tuple[ReformArea, ...]:
-    """The areas that a target, a task or a duty belongs to: those that have a page."""
-    return tuple(area for area in catalogue.reform_areas if _is_used(area.area_id, catalogue))
-
-
-def _is_used(area_id: str, catalogue: Catalogue) -> bool:
-    doors = (catalogue.targets_in, catalogue.tasks_in, catalogue.duties_in)
-    return any(door(area_id) for door in doors)
-
-
 def areas_page(catalogue: Catalogue) -> AreasPage:
     """Every area in use, with its counts."""
     return AreasPage(
@@ -99,37 +90,37 @@ def _area_summary(area: ReformArea, catalogue: Catalogue) -> AreaSummary:
 
 def area_page(
     area: ReformArea,
-    found_places: tuple[Place, ...],
+    plans: tuple[PlanSummary, ...],
     province_name: str | None,
     catalogue: Catalogue,
 ) -> AreaPage:
     """One area across the plans of some places: of all, or of one province."""
-    plans = tuple(_area_plans(area, found_places, catalogue))
+    views = tuple(_area_plans(area, plans, catalogue))
     return AreaPage(
         area=area,
         province_name=province_name,
-        plans=plans,
-        target_count=sum(len(view.targets) for view in plans),
-        task_count=sum(len(view.tasks) for view in plans),
+        plans=views,
+        target_count=sum(len(view.targets) for view in views),
+        task_count=sum(len(view.tasks) for view in views),
         indicators=tuple(i for i in promised_indicators(catalogue) if i.area == area.area_id),
         others=tuple(other for other in used_areas(catalogue) if other != area),
     )
 
 
 def _area_plans(
-    area: ReformArea, found_places: tuple[Place, ...], catalogue: Catalogue
+    area: ReformArea, plans: tuple[PlanSummary, ...], catalogue: Catalogue
 ) -> Iterator[AreaPlan]:
-    for place in found_places:
-        plan_id, area_id = place.plan.plan_id, area.area_id
+    for summary in plans:
+        plan_id, area_id = summary.plan.plan_id, area.area_id
         targets = [row for row in catalogue.targets_of(plan_id) if row.any_area == area_id]
         tasks = [row for row in catalogue.tasks_of(plan_id) if row.any_area == area_id]
-        parts = responsibilities(place.plan, catalogue).values()
+        parts = responsibilities(plan_id, catalogue).values()
         own = [part for part in parts if part.area_id == area.area_id]
         view = AreaPlan(
-            place=place,
+            summary=summary,
             lead=tuple(part for part in own if part.role == "lead"),
             support=tuple(part for part in own if part.role == "support"),
-            targets=tuple(promise_of(row, place, catalogue) for row in targets),
+            targets=tuple(promise_of(row.target_id, catalogue) for row in targets),
             tasks=tuple(_area_task(row, catalogue) for row in tasks),
         )
         if view.lead or view.support or view.targets or view.tasks:

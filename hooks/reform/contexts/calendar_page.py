@@ -4,13 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from reform.contexts.overview_pages import PlanSummary, summarize
-from reform.contexts.promises import Place, place_of
 from reform.derivations import CalendarEvent, plan_events
 from reform.derivations.public_holidays import ClosedDay
 from reform.model import Catalogue
 from reform.model.periods import month_end, shifted
-from reform.model.shared_rows import Commune
+from reform.subjects.in_use import planning_communes
+from reform.subjects.plan_summaries import PlanSummary, latest_plan, plan_summary
 
 MONTHS_AHEAD = 12
 """How far the page looks; the feeds hold everything."""
@@ -60,8 +59,8 @@ class CalendarPage:
     as_of: date
     until: date
     months: tuple[DueMonth, ...]
-    communes: tuple[Place, ...]
-    """Communes that have a feed: those with a plan."""
+    communes: tuple[PlanSummary, ...]
+    """The latest plan of every commune that has a feed: those with a plan."""
     undated: tuple[PlanSummary, ...]
     """Plans that are running and set no dated duty to report."""
 
@@ -73,7 +72,7 @@ def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
     by_day: defaultdict[date, list[DuePlan]] = defaultdict(list)
     undated = []
     for plan in catalogue.plans:
-        summary = summarize(plan, catalogue)
+        summary = plan_summary(plan.plan_id, catalogue)
         events = plan_events(plan, catalogue)
         if plan.period_end >= as_of and not any(event.kind == "report" for event in events):
             undated.append(summary)
@@ -83,13 +82,8 @@ def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
     days = sorted(by_day)
     shown = max(sum(day <= until for day in days), DAYS_AT_LEAST)
     months = _months({day: by_day[day] for day in days[:shown]})
-    return CalendarPage(as_of, until, months, _feeds(catalogue), tuple(undated))
-
-
-def _feeds(catalogue: Catalogue) -> tuple[Place, ...]:
-    """One plan of every commune that has a feed, which says where the commune is."""
-    rows = feed_communes(catalogue)
-    return tuple(place_of(catalogue.plans_of(row.commune_code)[0], catalogue) for row in rows)
+    communes = (latest_plan(row.commune_code, catalogue) for row in planning_communes(catalogue))
+    return CalendarPage(as_of, until, months, tuple(communes), tuple(undated))
 
 
 def _months(by_day: dict[date, list[DuePlan]]) -> tuple[DueMonth, ...]:
@@ -108,8 +102,3 @@ def _matters(due: list[DuePlan]) -> tuple[DueMatter, ...]:
         words = (duty.text, duty.deadline_text) if duty else (event.phase and event.phase.title,)
         alike[event.kind, event.period, *words].append(item)
     return tuple(DueMatter(items[0].event, tuple(items)) for items in alike.values())
-
-
-def feed_communes(catalogue: Catalogue) -> tuple[Commune, ...]:
-    """The communes that have a plan, and so a feed."""
-    return tuple(row for row in catalogue.communes if catalogue.plans_of(row.commune_code))

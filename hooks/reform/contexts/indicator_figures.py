@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reform.contexts.promises import Place, place_of
-from reform.derivations.figures import live, period_of
-from reform.derivations.statuses import is_nested_alike
+from reform.derivations.figures import period_of
 from reform.model import Catalogue
 from reform.model.periods import Period, read_period
 from reform.model.plan_rows import Target
 from reform.model.shared_rows import Indicator, Observation, ReferenceObservation
+from reform.subjects.drawn_figures import ranks_by_commune, values_by_commune
+from reform.subjects.plan_summaries import PlanSummary, latest_plan
+from reform.subjects.promises import levels_by_commune
 
 DRAWN_AT_MOST = 6
 """So many communes are drawn, those with the most figures; the table has them all."""
@@ -56,7 +57,7 @@ class ReferenceFigure:
 class CommuneFigures:
     """The figures of one commune, the oldest first, and what it promised."""
 
-    place: Place
+    summary: PlanSummary
     """The commune with its latest plan."""
     figures: tuple[Figure, ...]
     promises: tuple[PromisedLevel, ...]
@@ -76,7 +77,7 @@ class CommuneFigures:
 class CommuneRanks:
     """The ranks of one commune, the latest first."""
 
-    place: Place
+    summary: PlanSummary
     figures: tuple[Figure, ...]
 
 
@@ -112,17 +113,14 @@ class IndicatorFigures:
 
 def indicator_figures(indicator: Indicator, catalogue: Catalogue) -> IndicatorFigures:
     """The figures of an indicator."""
-    rows = catalogue.observations_on(indicator.indicator_id)
-    by_commune: defaultdict[str, list[Observation]] = defaultdict(list)
-    ranked: defaultdict[str, list[Observation]] = defaultdict(list)
-    for row in live(rows):
-        if row.rank is not None:
-            ranked[row.commune_code].append(row)
-        if row.value is not None and _is_of_the_whole(row, catalogue):
-            by_commune[row.commune_code].append(row)
-    promises = _promises(indicator, catalogue)
+    indicator_id = indicator.indicator_id
+    promises = {
+        code: tuple(PromisedLevel(row, _span(_period(row))) for row in targets)
+        for code, targets in levels_by_commune(indicator_id, catalogue).items()
+    }
     communes = tuple(
-        _commune(code, by_commune[code], promises[code], catalogue) for code in sorted(by_commune)
+        _commune(latest_plan(code, catalogue), rows, promises.get(code, ()))
+        for code, rows in values_by_commune(indicator_id, catalogue).items()
     )
     most = sorted(communes, key=lambda c: -len(c.figures))[:DRAWN_AT_MOST]
     references = catalogue.references_on(indicator.indicator_id)
@@ -130,7 +128,10 @@ def indicator_figures(indicator: Indicator, catalogue: Catalogue) -> IndicatorFi
         indicator=indicator,
         communes=communes,
         drawn=tuple(row for row in communes if row in most),
-        ranks=tuple(_ranks(code, ranked[code], catalogue) for code in sorted(ranked)),
+        ranks=tuple(
+            CommuneRanks(latest_plan(code, catalogue), _newest_first(rows))
+            for code, rows in ranks_by_commune(indicator_id, catalogue).items()
+        ),
         references=tuple(
             ReferenceFigure(row, _span(period))
             for row in references
@@ -140,25 +141,8 @@ def indicator_figures(indicator: Indicator, catalogue: Catalogue) -> IndicatorFi
     )
 
 
-def _is_of_the_whole(row: Observation, catalogue: Catalogue) -> bool:
-    """Whether a figure is about the indicator itself, not about a part of a target ("trong đó")."""
-    target = catalogue.target_if(row.target_id)
-    if target is None:
-        return True
-    siblings = catalogue.targets_of(target.plan_id)
-    return not is_nested_alike(target, {other.target_id: other for other in siblings})
-
-
-def _promises(indicator: Indicator, catalogue: Catalogue) -> defaultdict[str, list[PromisedLevel]]:
-    """Commune to what it promises in the indicator's unit, parts of other targets left out."""
-    found: defaultdict[str, list[PromisedLevel]] = defaultdict(list)
-    for target in catalogue.targets_on(indicator.indicator_id):
-        is_level = target.value is not None and target.unit == indicator.unit
-        if is_level and target.parent_id is None:
-            plan = catalogue.plan(target.plan_id)
-            span = _span(Period(target.period_start, target.period_end))
-            found[plan.commune_code].append(PromisedLevel(target, span))
-    return found
+def _period(target: Target) -> Period:
+    return Period(target.period_start, target.period_end)
 
 
 def _levels(promises: Iterable[PromisedLevel]) -> tuple[PromisedLevel, ...]:
@@ -175,25 +159,14 @@ def _levels(promises: Iterable[PromisedLevel]) -> tuple[PromisedLevel, ...]:
 
 
 def _commune(
-    code: str, rows: Iterable[Observation], promises: list[PromisedLevel], catalogue: Catalogue
+    summary: PlanSummary, rows: Iterable[Observation], promises: Iterable[PromisedLevel]
 ) -> CommuneFigures:
-    ends: dict[date, Figure] = {}
-    # Of figures that end on one day the one about all of the indicator, then the longest, is drawn.
-    for row in sorted(rows, key=lambda r: (r.target_id is None, period_of(r).days)):
-        period = period_of(row)
-        ends[period.end] = _figure(row)
-    levels = tuple(sorted(promises, key=lambda p: (p.span.start, p.span.end)))
-    return CommuneFigures(_place(code, catalogue), tuple(ends[d] for d in sorted(ends)), levels)
+    levels = sorted(promises, key=lambda p: (p.span.start, p.span.end))
+    return CommuneFigures(summary, tuple(map(_figure, rows)), tuple(levels))
 
 
-def _ranks(code: str, rows: Iterable[Observation], catalogue: Catalogue) -> CommuneRanks:
-    figures = sorted(map(_figure, rows), key=lambda figure: figure.at, reverse=True)
-    return CommuneRanks(_place(code, catalogue), tuple(figures))
-
-
-def _place(code: str, catalogue: Catalogue) -> Place:
-    plans = catalogue.plans_of(code)
-    return place_of(max(plans, key=lambda plan: plan.period_end), catalogue)
+def _newest_first(rows: Iterable[Observation]) -> tuple[Figure, ...]:
+    return tuple(sorted(map(_figure, rows), key=lambda figure: figure.at, reverse=True))
 
 
 def _figure(row: Observation) -> Figure:

@@ -1,14 +1,15 @@
 """All targets side by side, the list of indicators, and one indicator."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from reform.contexts.indicator_figures import IndicatorFigures, indicator_figures
 from reform.contexts.pictures import Shares, shares
-from reform.contexts.promises import Place, Promise, promises
 from reform.model import Catalogue
 from reform.model.shared_rows import Indicator, Ranking, ReformArea
+from reform.subjects.in_use import promised_indicators
+from reform.subjects.plan_summaries import PlanSummary
+from reform.subjects.promises import Promise, by_deadline
 
 DRAWN_AT_MOST = 24
 """So many promises are drawn one by one; more are counted by their value."""
@@ -41,7 +42,7 @@ class IndicatorSummary:
     @property
     def commune_count(self) -> int:
         """How many communes promise it."""
-        return len({promise.place.commune.commune_code for promise in self.promises})
+        return len({promise.summary.commune.commune_code for promise in self.promises})
 
     @property
     def levels(self) -> tuple[float, ...]:
@@ -81,17 +82,12 @@ class IndicatorPage:
     """Whether the picture counts the promises by value, as there are too many to draw each."""
 
 
-def promised_indicators(catalogue: Catalogue) -> tuple[Indicator, ...]:
-    """The indicators that a target is linked to: those that have a page."""
-    return tuple(row for row in catalogue.indicators if catalogue.targets_on(row.indicator_id))
-
-
 def targets_page(
-    found_places: tuple[Place, ...], province_name: str | None, catalogue: Catalogue
+    plans: tuple[PlanSummary, ...], province_name: str | None, catalogue: Catalogue
 ) -> TargetsPage:
     """Every target of the plans of some places: of all, or of one province."""
-    rows = chain.from_iterable(catalogue.targets_of(place.plan.plan_id) for place in found_places)
-    found = promises(rows, catalogue)
+    rows = chain.from_iterable(catalogue.targets_of(summary.plan.plan_id) for summary in plans)
+    found = by_deadline(rows, catalogue)
     indicator_order = {row.indicator_id: n for n, row in enumerate(catalogue.indicators)}
     last = len(indicator_order)
 
@@ -104,7 +100,7 @@ def targets_page(
     return TargetsPage(
         province_name=province_name,
         promises=tuple(sorted(found, key=order)),
-        plan_count=len({promise.place.plan.plan_id for promise in found}),
+        plan_count=len({promise.summary.plan.plan_id for promise in found}),
         linked_count=sum(promise.indicator is not None for promise in found),
         shares=shares((promise.target for promise in found), catalogue),
     )
@@ -144,16 +140,10 @@ def indicator_page(indicator: Indicator, catalogue: Catalogue) -> IndicatorPage:
 
 def _summary(indicator: Indicator, catalogue: Catalogue) -> IndicatorSummary:
     linked = catalogue.targets_on(indicator.indicator_id)
-    found = promises(linked, catalogue)
+    found = by_deadline(linked, catalogue)
     return IndicatorSummary(
         indicator=indicator,
         area=catalogue.area_if(indicator.area),
         promises=found,
-        comparable=tuple(_comparable(found, indicator)),
+        comparable=tuple(promise for promise in found if promise.is_comparable),
     )
-
-
-def _comparable(found: Iterable[Promise], indicator: Indicator) -> Iterable[Promise]:
-    for promise in found:
-        if promise.target.value is not None and promise.target.unit == indicator.unit:
-            yield promise

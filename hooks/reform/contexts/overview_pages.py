@@ -4,32 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reform.derivations import count_statuses
 from reform.model import Catalogue
-from reform.model.derived_rows import Status
-from reform.model.plan_rows import LegalBasis, Plan
+from reform.model.plan_rows import LegalBasis
 from reform.model.shared_rows import Commune, FormerUnit, LegalDocument
 from reform.sources.table_schemas import Schemas, TableSchema
-
-
-@dataclass(frozen=True)
-class PlanSummary:
-    """A plan in a list."""
-
-    plan: Plan
-    commune: Commune
-    successor: Commune | None
-    """The commune in force today, where the plan's own ended."""
-    target_count: int
-    task_count: int
-    standing: tuple[tuple[Status, int], ...]
-    """Statuses that a reported figure gave, with how many targets stand there. What is overdue
-    needs its reason beside it: it stands on the plan's page and on ``/tien-do/``."""
-
-    @property
-    def province_name(self) -> str:
-        """The province of today."""
-        return (self.successor or self.commune).province_name
+from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_summary
 
 
 @dataclass(frozen=True)
@@ -108,35 +87,10 @@ class DataPage:
     as_of: date
 
 
-_TELLING = (Status.MET, Status.NOT_MET, Status.UNDER_WAY)
-
-
-def summarize(plan: Plan, catalogue: Catalogue) -> PlanSummary:
-    """A plan as lists show it."""
-    commune = catalogue.commune(plan.commune_code)
-    counted = count_statuses(catalogue.statuses_of(plan.plan_id)).by_status
-    return PlanSummary(
-        plan=plan,
-        commune=commune,
-        successor=catalogue.commune_if(commune.successor_code),
-        target_count=len(catalogue.targets_of(plan.plan_id)),
-        task_count=len(catalogue.tasks_of(plan.plan_id)),
-        standing=tuple((status, counted[status]) for status in _TELLING if counted[status]),
-    )
-
-
-def summaries(plans: Iterable[Plan], catalogue: Catalogue) -> tuple[PlanSummary, ...]:
-    """Plans as lists show them, the newest period first, then by commune code."""
-    found = [summarize(plan, catalogue) for plan in plans]
-    return tuple(
-        sorted(found, key=lambda s: (-s.plan.period_end.toordinal(), s.commune.commune_code))
-    )
-
-
 def home_page(catalogue: Catalogue) -> HomePage:
     """What the site holds."""
     return HomePage(
-        plans=summaries(catalogue.plans, catalogue),
+        plans=newest_first(catalogue.plans, catalogue),
         target_count=len(catalogue.targets),
         task_count=len(catalogue.tasks),
         document_count=len(catalogue.legal_documents),
@@ -145,7 +99,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
 
 def plans_page(catalogue: Catalogue) -> PlansPage:
     """All plans."""
-    return PlansPage(summaries(catalogue.plans, catalogue))
+    return PlansPage(newest_first(catalogue.plans, catalogue))
 
 
 def commune_page(commune: Commune, catalogue: Catalogue) -> CommunePage:
@@ -155,11 +109,13 @@ def commune_page(commune: Commune, catalogue: Catalogue) -> CommunePage:
     ended = catalogue.ended_into(commune.commune_code)
     return CommunePage(
         commune=commune,
-        plans=summaries(plans_of(commune.commune_code), catalogue),
+        plans=newest_first(plans_of(commune.commune_code), catalogue),
         successor=successor,
-        successor_plans=summaries(plans_of(successor.commune_code), catalogue) if successor else (),
+        successor_plans=newest_first(plans_of(successor.commune_code), catalogue)
+        if successor
+        else (),
         former_units=catalogue.former_units_of(commune.commune_code),
-        inherited_plans=summaries(
+        inherited_plans=newest_first(
             (plan for unit in ended for plan in plans_of(unit.commune_code)), catalogue
         ),
     )
@@ -168,11 +124,10 @@ def commune_page(commune: Commune, catalogue: Catalogue) -> CommunePage:
 def documents_page(catalogue: Catalogue) -> DocumentsPage:
     """Every legal document with the plans that cite it, by type and then as they are published."""
     types = catalogue.labels("document_type")
-    plans = {plan.plan_id: summarize(plan, catalogue) for plan in catalogue.plans}
     cited = catalogue.citations_of_document
     return DocumentsPage(
         tuple(
-            DocumentView(document, tuple(_citations(cited(document.document_id), plans)))
+            DocumentView(document, tuple(_citations(cited(document.document_id), catalogue)))
             for document in sorted(
                 catalogue.legal_documents, key=lambda row: types[row.type].position
             )
@@ -180,12 +135,12 @@ def documents_page(catalogue: Catalogue) -> DocumentsPage:
     )
 
 
-def _citations(rows: Iterable[LegalBasis], plans: Mapping[str, PlanSummary]) -> Iterable[Citation]:
+def _citations(rows: Iterable[LegalBasis], catalogue: Catalogue) -> Iterable[Citation]:
     by_plan: dict[str, list[LegalBasis]] = {}
     for row in rows:
         by_plan.setdefault(row.plan_id, []).append(row)
     for plan_id, places in by_plan.items():
-        yield Citation(plans[plan_id], tuple(places))
+        yield Citation(plan_summary(plan_id, catalogue), tuple(places))
 
 
 def data_page(

@@ -6,7 +6,6 @@ from datetime import date
 
 from reform.addresses import short_id
 from reform.contexts import plan_tables
-from reform.contexts.overview_pages import PlanSummary, summarize
 from reform.contexts.pictures import Shares, Timeline, shares, timeline
 from reform.contexts.plan_tables import PlanTables
 from reform.contexts.plan_views import (
@@ -19,14 +18,15 @@ from reform.contexts.plan_views import (
     TaskGroup,
     WithdrawnView,
 )
-from reform.contexts.responsibility import Matrix, matrix
-from reform.contexts.target_progress import TargetProgress, plan_progress, task_states
-from reform.derivations import StatusCount, TaskState, count_statuses
-from reform.derivations.standings import Standing, plan_standings
+from reform.contexts.responsibility_matrix import Matrix, matrix
+from reform.derivations import StatusCount, TaskState
 from reform.model.periods import Period
 from reform.model.plan_rows import Objective, Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
 from reform.project import Project
+from reform.subjects.plan_summaries import PlanSummary, plan_status_count, plan_summary
+from reform.subjects.standings import Standing, plan_standings
+from reform.subjects.target_progress import TargetProgress, plan_progress, task_states
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,15 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     commune = catalogue.commune(plan.commune_code)
     objectives = catalogue.objectives_of(plan_id)
     citations = tuple(plan_tables.citations(tables))
-    siblings = catalogue.plans_of(plan.commune_code)
+    siblings = [row.plan_id for row in catalogue.plans_of(plan.commune_code)]
     replaced = catalogue.plan_if(plan.replaces)
     targets = catalogue.targets_of(plan_id)
     return PlanPage(
         plan=plan,
         commune=commune,
         successor=catalogue.commune_if(commune.successor_code),
-        siblings=tuple(summarize(other, catalogue) for other in siblings if other is not plan),
-        replaced=summarize(replaced, catalogue) if replaced else None,
+        siblings=tuple(plan_summary(other, catalogue) for other in siblings if other != plan_id),
+        replaced=plan_summary(replaced.plan_id, catalogue) if replaced else None,
         promulgation=catalogue.document_if(plan.promulgated_by),
         as_of=as_of,
         elapsed_percent=Period(plan.period_start, plan.period_end).elapsed_percent(as_of),
@@ -105,8 +105,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
         progress=plan_progress(plan_id, catalogue),
-        status_count=count_statuses(catalogue.statuses_of(plan_id)),
-        task_states=task_states(plan_id, catalogue, as_of),
+        status_count=plan_status_count(plan_id, catalogue),
+        task_states=task_states(plan_id, as_of, catalogue),
         task_groups=tuple(plan_tables.task_groups(tables)),
         task_count=len(catalogue.tasks_of(plan_id)),
         solutions=plan_tables.items(

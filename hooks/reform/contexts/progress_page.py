@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from reform.contexts.overview_pages import PlanSummary, summaries
-from reform.derivations import StatusCount, count_statuses, task_state
+from reform.derivations import StatusCount, count_statuses
 from reform.model import Catalogue
 from reform.model.derived_rows import Status, TargetStatus
 from reform.model.periods import Period
 from reform.model.shared_rows import ReformArea
+from reform.subjects.in_use import planning_communes
+from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_status_count
+from reform.subjects.target_progress import task_state_on
 
 LISTED_AT_MOST = 200
 """So many plans are listed one by one; more are counted by province."""
@@ -74,10 +76,10 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
     plans = tuple(
         PlanCount(
             summary,
-            count_statuses(catalogue.statuses_of(summary.plan.plan_id)),
+            plan_status_count(summary.plan.plan_id, catalogue),
             Period(summary.plan.period_start, summary.plan.period_end).elapsed_percent(as_of),
         )
-        for summary in summaries(catalogue.plans, catalogue)
+        for summary in newest_first(catalogue.plans, catalogue)
     )
     is_short = len(plans) <= LISTED_AT_MOST
     overdue = [row.summary for row in plans if row.count.by_status[Status.OVERDUE_REPORT]]
@@ -90,7 +92,7 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
         areas=_areas(catalogue),
         observation_count=len(catalogue.observations),
         reporting_communes=len(reporting),
-        commune_count=len({row.commune_code for row in catalogue.plans}),
+        commune_count=len(planning_communes(catalogue)),
         task_states=_task_states(catalogue, as_of),
         overdue=tuple(overdue[:LISTED_AT_MOST]),
         overdue_count=len(overdue),
@@ -120,8 +122,5 @@ def _areas(catalogue: Catalogue) -> tuple[AreaCount, ...]:
 
 
 def _task_states(catalogue: Catalogue, as_of: date) -> Mapping[str | None, int]:
-    counts = Counter(
-        task_state(task, catalogue.progress_on(task.task_id), as_of).state
-        for task in catalogue.tasks
-    )
+    counts = Counter(task_state_on(row.task_id, as_of, catalogue).state for row in catalogue.tasks)
     return {state: counts[state] for state in (*catalogue.labels("task_state"), None)}

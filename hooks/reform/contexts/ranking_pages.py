@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reform.contexts.promises import Promise, place_of, promise_of
-from reform.derivations.standings import distance, rank_promises
 from reform.model import Catalogue
 from reform.model.plan_rows import Plan
 from reform.model.shared_rows import Indicator, Ranking, ReferenceObservation
+from reform.subjects.promises import Promise, promise_of
+from reform.subjects.standings import distance, rank_promises
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,8 @@ def ranking_page(ranking: Ranking, catalogue: Catalogue) -> RankingPage:
     rank_of = {row.unit_id: row.rank for row in known if row.unit_id}
     promised: defaultdict[str, list[RankPromise]] = defaultdict(list)
     for commune, target in rank_promises(ranking, catalogue):
-        place = place_of(catalogue.plan(target.plan_id), catalogue)
         missing = distance(target, rank_of.get(commune.commune_code))
-        promise = RankPromise(promise_of(target, place, catalogue), missing)
+        promise = RankPromise(promise_of(target.target_id, catalogue), missing)
         promised[commune.commune_code].append(promise)
     return RankingPage(
         ranking=ranking,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reform.contexts.promises import Place, places
-from reform.contexts.responsibility import ROLES
 from reform.model import Catalogue
 from reform.model.plan_rows import Agency, Duty, ReportingDuty, Task
 from reform.model.shared_rows import AgencyRole, ReformArea
+from reform.subjects.in_use import used_roles
+from reform.subjects.plan_summaries import PlanSummary, by_place
+from reform.subjects.responsibilities import ROLES
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class RoleBody:
     """One body of one plan."""
 
     agency: Agency
-    place: Place
+    summary: PlanSummary
     areas: tuple[ReformArea, ...]
     """The areas it leads by a duty that names them."""
     duties: tuple[RoleDuty, ...]
@@ -77,16 +78,9 @@ class RolesPage:
     roles: tuple[RoleSummary, ...]
 
 
-def used_roles(catalogue: Catalogue) -> tuple[AgencyRole, ...]:
-    """The roles that a body of a plan has: those that have a page."""
-    return tuple(
-        role for role in catalogue.agency_roles if catalogue.agencies_in_role(role.role_id)
-    )
-
-
 def roles_page(catalogue: Catalogue) -> RolesPage:
     """Every role in use, with its counts."""
-    everywhere = places(catalogue)
+    everywhere = by_place(catalogue)
     pages = (role_page(role, everywhere, None, catalogue) for role in used_roles(catalogue))
     return RolesPage(
         tuple(
@@ -98,33 +92,33 @@ def roles_page(catalogue: Catalogue) -> RolesPage:
 
 def role_page(
     role: AgencyRole,
-    found_places: tuple[Place, ...],
+    plans: tuple[PlanSummary, ...],
     province_name: str | None,
     catalogue: Catalogue,
 ) -> RolePage:
     """One role across the plans of some places: of all, or of one province."""
     bodies = tuple(
-        _body(agency, place, catalogue)
-        for place in found_places
-        for agency in catalogue.agencies_of(place.plan.plan_id)
+        _body(agency, summary, catalogue)
+        for summary in plans
+        for agency in catalogue.agencies_of(summary.plan.plan_id)
         if agency.role_id == role.role_id
     )
     return RolePage(
         role=role,
         province_name=province_name,
         bodies=bodies,
-        commune_count=len({body.place.commune.commune_code for body in bodies}),
+        commune_count=len({body.summary.commune.commune_code for body in bodies}),
         duty_count=len({view.duty.duty_id for body in bodies for view in body.duties}),
         task_count=len({view.task.task_id for body in bodies for view in body.tasks}),
     )
 
 
-def _body(agency: Agency, place: Place, catalogue: Catalogue) -> RoleBody:
+def _body(agency: Agency, summary: PlanSummary, catalogue: Catalogue) -> RoleBody:
     duties = tuple(_duties(agency, catalogue))
     led = {area for view in duties if view.role == "lead" for area in view.areas}
     return RoleBody(
         agency=agency,
-        place=place,
+        summary=summary,
         areas=tuple(area for area in catalogue.reform_areas if area in led),
         duties=duties,
         tasks=tuple(_tasks(agency, catalogue)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reform.model import Catalogue
+from reform.subjects.in_use import planning_communes
 
 
 @dataclass(frozen=True)
@@ -16,4 +17,4 @@ class SearchPage:
 
 def search_page(catalogue: Catalogue) -> SearchPage:
     """How much there is to search."""
-    return SearchPage(len(catalogue.plans), len({plan.commune_code for plan in catalogue.plans}))
+    return SearchPage(len(catalogue.plans), len(planning_communes(catalogue)))

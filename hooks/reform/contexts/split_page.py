@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from reform import addresses
-from reform.contexts.promises import Place, by_province
+from reform.subjects.plan_summaries import PlanSummary, by_province
 
 WHOLE_AT_MOST = 60
 """So many plans fit on one page; with more, each province has a page of its own."""
@@ -35,30 +35,30 @@ class SplitPage:
     parts: tuple[ProvincePart, ...]
 
 
-def part_address(address: str, place: Place, plan_count: int) -> str:
+def part_address(address: str, summary: PlanSummary, plan_count: int) -> str:
     """Where a plan stands on a page over many plans: the page, or its part where it is split."""
     if plan_count <= WHOLE_AT_MOST:
         return address
-    return addresses.province_part(address, place.order[0], place.province_name)
+    return addresses.province_part(address, summary.today.province_code, summary.province_name)
 
 
 def split_page(
     address: str,
     template: str,
-    context: Callable[[tuple[Place, ...], str | None], Any],
-    places: tuple[Place, ...],
+    context: Callable[[tuple[PlanSummary, ...], str | None], Any],
+    plans: tuple[PlanSummary, ...],
     subject: Any = None,
 ) -> Iterator[tuple[str, str, Callable[[], Any]]]:
     """(address, template, context) of the page, and of its parts where it is split.
 
-    ``context`` takes places and the name of their province. ``subject``, an area or a role, gives
+    ``context`` takes plans and the name of their province. ``subject``, an area or a role, gives
     a split page its name.
     """
-    if len(places) <= WHOLE_AT_MOST:
-        yield address, template, partial(context, places, None)
+    if len(plans) <= WHOLE_AT_MOST:
+        yield address, template, partial(context, plans, None)
         return
     parts = []
-    for code, found in by_province(places).items():
+    for code, found in by_province(plans).items():
         name = found[0].province_name
         part = ProvincePart(name, addresses.province_part(address, code, name), len(found))
         parts.append(part)

@@ -1,9 +1,9 @@
 """The links of one page; templates name what they link to, never an address."""
 
 from reform import addresses
-from reform.contexts.promises import place_of
 from reform.contexts.split_page import part_address
 from reform.model import Catalogue
+from reform.subjects.plan_summaries import plan_summary
 
 
 class Links:
@@ -58,9 +58,8 @@ class Links:
 
     def area_in_plan(self, area_id: str, plan_id: str) -> str:
         """What one plan says of a reform area, on the area's page."""
-        plan = self._catalogue.plan(plan_id)
-        place = place_of(plan, self._catalogue)
-        page = part_address(addresses.area(area_id), place, len(self._catalogue.plans))
+        summary = plan_summary(plan_id, self._catalogue)
+        page = part_address(addresses.area(area_id), summary, len(self._catalogue.plans))
         return self.to(f"{page}#{plan_id}")
 
     def role(self, role_id: str) -> str:

@@ -1,6 +1,6 @@
 """Where a target or a task stands, why, and what was reported on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from reform.model.derived_rows import TargetStatus
 from reform.model.periods import Period
 from reform.model.plan_rows import Agency, ReportingDuty, Target
 from reform.model.shared_rows import Observation
+from reform.subjects.memory import once
 
 
 @dataclass(frozen=True)
@@ -103,23 +104,24 @@ def _progress(
         unit=indicator.unit if indicator else target.unit or "percent",
         used=reported.get(status.observation_id or ""),
         base=reported.get(status.base_id or ""),
-        history=tuple(sorted(found, key=_place, reverse=True)),
+        history=tuple(sorted(found, key=_recency, reverse=True)),
         report=report,
         reporter=catalogue.agency_if(report.agency_id) if report else None,
     )
 
 
-def _place(figure: ReportedFigure) -> tuple[object, ...]:
+def _recency(figure: ReportedFigure) -> tuple[object, ...]:
     row = figure.observation
     return figure.period.end, figure.period.days, row.entered_on, row.observation_id
 
 
-def task_states(plan_id: str, catalogue: Catalogue, as_of: date) -> Mapping[str, TaskState]:
+def task_states(plan_id: str, as_of: date, catalogue: Catalogue) -> Mapping[str, TaskState]:
     """Task id to its state, for one plan."""
-    return dict(_states(plan_id, catalogue, as_of))
+    tasks = catalogue.tasks_of(plan_id)
+    return {row.task_id: task_state_on(row.task_id, as_of, catalogue) for row in tasks}
 
 
-def _states(plan_id: str, catalogue: Catalogue, as_of: date) -> Iterator[tuple[str, TaskState]]:
-    for task in catalogue.tasks_of(plan_id):
-        rows = catalogue.progress_on(task.task_id)
-        yield task.task_id, task_state(task, rows, as_of)
+@once
+def task_state_on(task_id: str, as_of: date, catalogue: Catalogue) -> TaskState:
+    """Where a task stands on a day."""
+    return task_state(catalogue.task(task_id), catalogue.progress_on(task_id), as_of)

@@ -1,0 +1,53 @@
+"""Which figures of an indicator stand for a commune over time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from reform.derivations.figures import live, period_of
+from reform.derivations.statuses import is_nested_alike
+from reform.model import Catalogue
+from reform.model.shared_rows import Observation
+
+
+def values_by_commune(
+    indicator_id: str, catalogue: Catalogue
+) -> Mapping[str, tuple[Observation, ...]]:
+    """Commune to its values of an indicator, the oldest first: one for each day on which a period
+    ends. What was corrected and what is about a part ("trong đó") is left out.
+    """
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    for row in live(catalogue.observations_on(indicator_id)):
+        if row.value is not None and is_of_the_whole(row, catalogue):
+            found[row.commune_code].append(row)
+    return {code: one_for_each_end(found[code]) for code in sorted(found)}
+
+
+def ranks_by_commune(
+    indicator_id: str, catalogue: Catalogue
+) -> Mapping[str, tuple[Observation, ...]]:
+    """Commune to all its ranks, in the order in which they were reported."""
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    for row in live(catalogue.observations_on(indicator_id)):
+        if row.rank is not None:
+            found[row.commune_code].append(row)
+    return {code: tuple(found[code]) for code in sorted(found)}
+
+
+def is_of_the_whole(row: Observation, catalogue: Catalogue) -> bool:
+    """Whether a figure is about the indicator itself, not about a part of a target ("trong đó")."""
+    target = catalogue.target_if(row.target_id)
+    if target is None:
+        return True
+    siblings = catalogue.targets_of(target.plan_id)
+    return not is_nested_alike(target, {other.target_id: other for other in siblings})
+
+
+def one_for_each_end(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Of figures that end on one day the one about all of the indicator, then the longest; the
+    oldest first.
+    """
+    ends: dict[date, Observation] = {}
+    for row in sorted(rows, key=lambda r: (r.target_id is None, period_of(r).days)):
+        ends[period_of(row).end] = row
+    return tuple(ends[day] for day in sorted(ends))

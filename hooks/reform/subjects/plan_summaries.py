@@ -1,0 +1,98 @@
+"""A plan in short: whose it is, how much it holds, how its targets stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reform.derivations import StatusCount, count_statuses
+from reform.model import Catalogue
+from reform.model.derived_rows import Status
+from reform.model.plan_rows import Plan
+from reform.model.shared_rows import Commune
+from reform.subjects.memory import once
+
+_TELLING = (Status.MET, Status.NOT_MET, Status.UNDER_WAY)
+
+
+@dataclass(frozen=True)
+class PlanSummary:
+    """A plan, and the commune whose plan it is."""
+
+    plan: Plan
+    commune: Commune
+    successor: Commune | None
+    """The commune in force today, where the plan's own ended."""
+    target_count: int
+    task_count: int
+    standing: tuple[tuple[Status, int], ...]
+    """Statuses that a reported figure gave, with how many targets stand there. What is overdue
+    needs its reason beside it: it stands on the plan's page and on ``/tien-do/``."""
+
+    @property
+    def today(self) -> Commune:
+        """The unit of today: the commune itself, or the one that took over."""
+        return self.successor or self.commune
+
+    @property
+    def province_name(self) -> str:
+        """The province of today."""
+        return self.today.province_name
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Sorts plans by where they are: by province of today, commune, then plan."""
+        return (self.today.province_code, self.commune.commune_code, self.plan.plan_id)
+
+
+@once
+def plan_summary(plan_id: str, catalogue: Catalogue) -> PlanSummary:
+    """One plan in short."""
+    plan = catalogue.plan(plan_id)
+    commune = catalogue.commune(plan.commune_code)
+    counted = plan_status_count(plan_id, catalogue).by_status
+    return PlanSummary(
+        plan=plan,
+        commune=commune,
+        successor=catalogue.commune_if(commune.successor_code),
+        target_count=len(catalogue.targets_of(plan_id)),
+        task_count=len(catalogue.tasks_of(plan_id)),
+        standing=tuple((status, counted[status]) for status in _TELLING if counted[status]),
+    )
+
+
+@once
+def plan_status_count(plan_id: str, catalogue: Catalogue) -> StatusCount:
+    """How many targets of a plan stand where."""
+    return count_statuses(catalogue.statuses_of(plan_id))
+
+
+def newest_first(plans: Iterable[Plan], catalogue: Catalogue) -> tuple[PlanSummary, ...]:
+    """Plans in short, the newest period first, then by commune code."""
+    found = (plan_summary(plan.plan_id, catalogue) for plan in plans)
+    return tuple(
+        sorted(found, key=lambda s: (-s.plan.period_end.toordinal(), s.commune.commune_code))
+    )
+
+
+@once
+def by_place(catalogue: Catalogue) -> tuple[PlanSummary, ...]:
+    """All plans in short, by province of today and commune."""
+    found = (plan_summary(plan.plan_id, catalogue) for plan in catalogue.plans)
+    return tuple(sorted(found, key=lambda summary: summary.order))
+
+
+def by_province(found: Iterable[PlanSummary]) -> dict[str, tuple[PlanSummary, ...]]:
+    """Code of the province of today to the plans in it, in their order."""
+    groups: defaultdict[str, list[PlanSummary]] = defaultdict(list)
+    for summary in found:
+        groups[summary.today.province_code].append(summary)
+    return {code: tuple(group) for code, group in groups.items()}
+
+
+@once
+def latest_plan(commune_code: str, catalogue: Catalogue) -> PlanSummary:
+    """The plan that stands for a commune that has some: the one that ends last; of several the
+    first in the order of publication.
+    """
+    last = max(catalogue.plans_of(commune_code), key=lambda plan: plan.period_end)
+    return plan_summary(last.plan_id, catalogue)

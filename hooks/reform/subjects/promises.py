@@ -1,0 +1,76 @@
+"""A target as a promise among others: who promises it, on what, by when, and which one counts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reform.model import Catalogue
+from reform.model.derived_rows import TargetStatus
+from reform.model.plan_rows import Target
+from reform.model.shared_rows import Indicator, ReformArea
+from reform.subjects.memory import once
+from reform.subjects.plan_summaries import PlanSummary, plan_summary
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A target with its plan."""
+
+    target: Target
+    summary: PlanSummary
+    area: ReformArea | None
+    """Stated or inferred."""
+    indicator: Indicator | None
+    status: TargetStatus | None
+    """Where it stands; None where statuses were not derived."""
+
+    @property
+    def is_area_inferred(self) -> bool:
+        """Whether editors, not the document, put it under its area."""
+        return self.area is not None and self.target.area is None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it has a value in the unit of its indicator."""
+        return self.indicator is not None and has_level(self.target, self.indicator)
+
+
+@once
+def promise_of(target_id: str, catalogue: Catalogue) -> Promise:
+    """A target with what stands around it."""
+    target = catalogue.target(target_id)
+    return Promise(
+        target=target,
+        summary=plan_summary(target.plan_id, catalogue),
+        area=catalogue.area_if(target.any_area),
+        indicator=catalogue.indicator_if(target.indicator_id),
+        status=catalogue.status_of(target_id),
+    )
+
+
+def by_deadline(targets: Iterable[Target], catalogue: Catalogue) -> tuple[Promise, ...]:
+    """Targets as promises: the earliest deadline first, then by place and position.
+
+    Costs what the given targets cost, however many plans there are.
+    """
+    found = [promise_of(target.target_id, catalogue) for target in targets]
+    found.sort(key=lambda p: (p.target.period_end, p.summary.order, p.target.position))
+    return tuple(found)
+
+
+def has_level(target: Target, indicator: Indicator) -> bool:
+    """Whether a target promises a value in the indicator's own unit."""
+    return target.value is not None and target.unit == indicator.unit
+
+
+@once
+def levels_by_commune(indicator_id: str, catalogue: Catalogue) -> Mapping[str, tuple[Target, ...]]:
+    """Commune to the targets that count for it on an indicator, in the order of publication: those
+    with a level that are no part ("trong đó") of another target.
+    """
+    indicator = catalogue.indicator(indicator_id)
+    found: defaultdict[str, list[Target]] = defaultdict(list)
+    for target in catalogue.targets_on(indicator_id):
+        if has_level(target, indicator) and target.parent_id is None:
+            found[catalogue.plan(target.plan_id).commune_code].append(target)
+    return {code: tuple(targets) for code, targets in found.items()}
