@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import brotli
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
@@ -87,8 +88,7 @@ def _element(tag: str, attributes: dict[str, str]) -> Iterator[str]:
 
 
 def _xml(path: Path) -> Iterator[str]:
-    content = path.read_bytes()
-    root = ET.fromstring(gzip.decompress(content) if path.suffix == ".gz" else content)  # noqa: S314
+    root = ET.fromstring(path.read_bytes())  # noqa: S314 - what is tried is whether it is harmless
     for node in root.iter():
         tag = node.tag.rpartition("}")[2]
         yield from _element(tag, {key.rpartition("}")[2]: text for key, text in node.items()})
@@ -122,12 +122,21 @@ def _asset(path: Path) -> Iterator[str]:
         yield "changed"
 
 
+def _twin(path: Path) -> Iterator[str]:
+    """A file compressed beforehand holds what the file beside it holds."""
+    content = path.read_bytes()
+    whole = gzip.decompress(content) if path.suffix == ".gz" else brotli.decompress(content)
+    if whole != path.with_suffix("").read_bytes():
+        yield "another content than the file that it stands for"
+
+
 def _text(path: Path) -> Iterator[str]:
     if f"49{MARK}" in path.read_text("utf-8"):
         yield "a template ran"
 
 
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {
-    ".html": _html, ".xml": _xml, ".svg": _xml, ".gz": _xml, ".json": _json, ".ics": _calendar,
-    ".csv": _csv, ".txt": _text, ".js": _asset, ".css": _asset, ".png": _asset,
+    ".html": _html, ".xml": _xml, ".svg": _xml, ".gz": _twin, ".br": _twin,
+    ".json": _json, ".ics": _calendar,
+    ".csv": _csv, ".txt": _text, ".js": _asset, ".css": _asset, ".png": _asset, "": _text,
 }  # fmt: skip
