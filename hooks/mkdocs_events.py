@@ -31,6 +31,7 @@ from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
 from reform.publication.releases import Building, current_release
 from reform.publication.sealing import seal
+from reform.rendering.assets import assets_folder, published_asset
 from reform.rendering.environment import harden
 from reform.rendering.headings import Heading, find_anchors, find_headings
 from reform.rendering.links import Links
@@ -42,6 +43,7 @@ _log = get_plugin_logger("reform")
 _SITE = "reform_site"
 _FRONT_MATTER = ("title", "description", "lang")
 """What a written page may say of itself."""
+_ASSETS = "reform_assets"
 _at_work: list[Building] = []
 """The build that this process is at; an event of MkDocs that ends one is told nothing of it."""
 
@@ -107,6 +109,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             f"{len(error.problems)} problem(s) in the data; nothing was built"
         ) from error
     config.extra[_SITE] = build_site(project)
+    config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
+    config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
 
 
@@ -124,6 +128,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and download of the site."""
     site: Site = config.extra[_SITE]
     _drop_material_assets(files, config)
+    for file in files:
+        if not file.is_documentation_page():
+            file.dest_uri = published_asset(file.src_uri, config.extra[_ASSETS])
     for page in site.pages:
         uri = f"{page.address.rstrip('/') or 'index'}.md"
         file = File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -156,6 +163,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     harden(env)
     site: Site = config.extra[_SITE]
     env.globals["addresses"] = addresses
+    env.globals["is_preview"] = not _at_work
+    env.globals["assets"] = config.extra[_ASSETS]
     env.globals["as_of"] = site.project.as_of
     return env
 

@@ -12,11 +12,11 @@ from playwright.sync_api import Page
 from conftest import ROOT
 
 INDEX = "assets/search-index/"
-PROGRAM = "assets/search/"
 
 # Each query has a Search of its own, so that it fetches what the first of a session would.
-ASK = """async ([program, index, queries]) => {
-  const { Search } = await import(`${program}engine.js`);
+ASK = """async ([index, queries]) => {
+  const program = document.querySelector("script[type=module]").src;
+  const { Search } = await import(new URL("search/engine.js", program));
   const fetchFile = window.fetch;
   const found = [];
   for (const query of queries) {
@@ -43,7 +43,7 @@ class Asked:
 
 def ask(page: Page, root: str, queries: Sequence[str]) -> list[Asked]:
     """The answers of the site at `root`, on any page of which `page` stands."""
-    rows = page.evaluate(ASK, [f"{root}{PROGRAM}", f"{root}{INDEX}", list(queries)])
+    rows = page.evaluate(ASK, [f"{root}{INDEX}", list(queries)])
     return [Asked(row["answers"], row["fetched"]) for row in rows]
 
 
@@ -63,8 +63,8 @@ def write_search_site(site: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 def program_weight(site: Path) -> int:
     """Bytes, with gzip, of all that a search loads besides the index."""
-    files = (site / "assets" / "search.js", *(site / PROGRAM).iterdir())
-    return sum(weight(path) for path in files)
+    files = (*site.glob("assets*/search.js"), *site.glob("assets*/search/*.js*"))
+    return sum(weight(path) for path in files if path.suffix not in {".gz", ".br"})
 
 
 def index_weight(site: Path, fetched: Sequence[str]) -> int:

@@ -47,6 +47,16 @@ FULL_ROWS: dict[str, dict[str, Any]] = {
         "elapsed_percent": 24,
         "corrections": 0,
     },
+    "target_agencies": {
+        "target_id": "99801-binh-mau-2026-2030/t01",
+        "agency_id": "99801-binh-mau-2026-2030/a01",
+        "role": "lead",
+    },
+    "target_steps": {
+        "target_id": "99801-binh-mau-2026-2030/t01",
+        "period": "2027",
+        "value": 95.5,
+    },
     "task_progress": {
         "progress_id": "99801/p1",
         "commune_code": "99801",

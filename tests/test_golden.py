@@ -28,6 +28,8 @@ OWN_TABLES = {
     "objectives",
     "phases",
     "plans",
+    "prior_results",
+    "reporting_agencies",
     "reporting_duties",
     "solutions",
     "targets",

@@ -25,7 +25,7 @@ from reform.search.records import (
 from reform.search.shards import LETTERS, index_files
 from reform.search.terms import index_terms
 from reform.search.vocabulary import Vocabulary
-from search_asking import PROGRAM, ask, write_search_site
+from search_asking import ask, write_search_site
 
 SMALL = ROOT / "tests" / "small"
 NOT_BY_ITSELF = {
@@ -116,7 +116,7 @@ def test_the_last_item_of_a_plan_is_found_in_its_own_plan(
     page = browser.new_page()
     page.goto(url)
     (asked,) = ask(page, url, ["thang nâng xe lăn"])
-    scores = page.evaluate(SCORES, [f"{url}{PROGRAM}", f"{url}{FOLDER}", "thang nang"])
+    scores = page.evaluate(SCORES, [f"{url}assets/search/", f"{url}{FOLDER}", "thang nang"])
     page.close()
     server.shutdown()
     server.server_close()

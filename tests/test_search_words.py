@@ -108,13 +108,14 @@ def in_browser(browser: Browser, site_url: str) -> Iterator[Reader]:
 
     def read(texts: Sequence[str]) -> list[list[list[str]]]:
         found = page.evaluate(
-            """async ([module, rules, texts]) => {
-              const { useRules, wordsOf } = await import(module);
+            """async ([rules, texts]) => {
+              const program = document.querySelector("script[type=module]").src;
+              const { useRules, wordsOf } = await import(new URL("search/words.js", program));
               useRules(rules);
               const pairs = (text) => wordsOf(text).map((word) => [word.exact, word.folded]);
               return JSON.stringify(JSON.parse(texts).map(pairs));
             }""",
-            [f"{site_url}assets/search/words.js", RULES, json.dumps(texts)],
+            [RULES, json.dumps(texts)],
         )
         return cast("list[list[list[str]]]", json.loads(found))
 

@@ -23,6 +23,7 @@ GUIDES = "huong-dan/"
 RANKINGS = "bang-xep-hang/"
 SEARCH = "tim-kiem/"
 DATA_PACKAGE = "data/datapackage.json"
+ASSETS = "assets/"
 SITE_PICTURE = "assets/og/site.png"
 
 

@@ -34,6 +34,7 @@ class Span:
 
     phase: Phase | None
     period_start: date
+    """The plan's own first day where the phase has none; ``phase.period_start`` tells."""
     period_end: date
     at: float
     width: float
@@ -85,14 +86,7 @@ def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
         ticks=ticks,
         is_by_year=_is_long(plan),
         spans=tuple(
-            Span(
-                phase=phase,
-                period_start=phase.period_start,
-                period_end=phase.period_end,
-                at=_at(phase.period_start, plan),
-                width=_at(_after(phase.period_end), plan) - _at(phase.period_start, plan),
-                target_count=in_phase[phase.phase_id],
-            )
+            _span(phase, phase.period_start or plan.period_start, in_phase[phase.phase_id], plan)
             for phase in phases
         ),
         whole=in_phase[None],
@@ -102,6 +96,12 @@ def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
         ),
         today=_at(as_of, plan) if plan.period_start <= as_of <= plan.period_end else None,
     )
+
+
+def _span(phase: Phase, start: date, target_count: int, plan: Plan) -> Span:
+    at = _at(start, plan)
+    width = _at(_after(phase.period_end), plan) - at
+    return Span(phase, start, phase.period_end, at, width, target_count)
 
 
 def _after(day: date) -> date:

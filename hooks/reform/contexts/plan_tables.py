@@ -20,17 +20,16 @@ from reform.contexts.plan_views import (
     TaskView,
 )
 from reform.model import Catalogue
+from reform.model.part_rows import Part
 from reform.model.plan_rows import (
     Agency,
     Annex,
-    DutyAgency,
     EditorialNote,
     Objective,
     Plan,
     Solution,
     Target,
     Task,
-    TaskAgency,
 )
 from reform.model.shared_rows import ReformArea
 
@@ -61,9 +60,9 @@ class PlanTables:
         """A reform area by its id."""
         return self.catalogue.area_if(area_id)
 
-    def bodies(self, links: Iterable[TaskAgency | DutyAgency], role: str) -> tuple[Agency, ...]:
-        """The bodies that have one role among the links of a task or a duty."""
-        return tuple(self.agencies[link.agency_id] for link in links if link.role == role)
+    def bodies(self, links: Iterable[Part], role: str) -> tuple[Agency, ...]:
+        """The bodies that have one role beside an item."""
+        return self.catalogue.bodies(links, role)
 
 
 def _order_of(note: EditorialNote) -> tuple[int, str]:
@@ -211,10 +210,12 @@ def _duty_views(tables: PlanTables) -> Iterable[DutyView]:
 def reporting_duties(tables: PlanTables) -> Iterator[ReportingDutyView]:
     """Who reports what to whom, and when."""
     for row in tables.catalogue.reporting_duties_of(tables.plan_id):
+        parts = tables.catalogue.bodies_of_report(row.reporting_duty_id)
         yield ReportingDutyView(
             short_id(row.reporting_duty_id),
             row,
-            tables.catalogue.agency_if(row.agency_id),
+            tables.bodies(parts, "reporter"),
+            tables.bodies(parts, "receiver"),
             tables.notes(row.reporting_duty_id),
         )
 

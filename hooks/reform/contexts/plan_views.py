@@ -140,11 +140,12 @@ class AgencyGroup:
 
 @dataclass(frozen=True)
 class ReportingDutyView:
-    """A duty to report and the body that reports."""
+    """A duty to report, who reports, and to whom where the plan names bodies."""
 
     anchor: str
     duty: ReportingDuty
-    agency: Agency | None
+    reporters: tuple[Agency, ...]
+    receivers: tuple[Agency, ...]
     notes: tuple[NoteView, ...]
 
 

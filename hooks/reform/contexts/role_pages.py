@@ -31,6 +31,14 @@ class RoleTask:
 
 
 @dataclass(frozen=True)
+class RoleReport:
+    """A report that a body makes."""
+
+    duty: ReportingDuty
+    receivers: tuple[Agency, ...]
+
+
+@dataclass(frozen=True)
 class RoleBody:
     """One body of one plan."""
 
@@ -40,12 +48,12 @@ class RoleBody:
     """The areas it leads by a duty that names them."""
     duties: tuple[RoleDuty, ...]
     tasks: tuple[RoleTask, ...]
-    reporting_duties: tuple[ReportingDuty, ...]
+    reports: tuple[RoleReport, ...]
 
     @property
     def is_idle(self) -> bool:
         """Whether the plan names the body without giving it anything to do."""
-        return not (self.duties or self.tasks or self.reporting_duties)
+        return not (self.duties or self.tasks or self.reports)
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,7 @@ def _body(agency: Agency, summary: PlanSummary, catalogue: Catalogue) -> RoleBod
         areas=tuple(area for area in catalogue.reform_areas if area in led),
         duties=duties,
         tasks=tuple(_tasks(agency, catalogue)),
-        reporting_duties=catalogue.reports_by(agency.agency_id),
+        reports=tuple(_reports(agency, catalogue)),
     )
 
 
@@ -133,6 +141,14 @@ def _duties(agency: Agency, catalogue: Catalogue) -> Iterator[RoleDuty]:
         named = {row.area for row in catalogue.areas_of_duty(link.duty_id)}
         areas = tuple(area for area in catalogue.reform_areas if area.area_id in named)
         yield RoleDuty(duty, link.role, areas)
+
+
+def _reports(agency: Agency, catalogue: Catalogue) -> Iterator[RoleReport]:
+    for part in catalogue.report_parts_of(agency.agency_id):
+        if part.role == "reporter":
+            beside = catalogue.bodies_of_report(part.reporting_duty_id)
+            duty = catalogue.reporting_duty(part.reporting_duty_id)
+            yield RoleReport(duty, catalogue.bodies(beside, "receiver"))
 
 
 def _tasks(agency: Agency, catalogue: Catalogue) -> Iterator[RoleTask]:

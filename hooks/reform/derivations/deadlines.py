@@ -69,7 +69,8 @@ def _fits(deadline: Deadline, ended: Period) -> bool:
 
 
 def _is_dated(duty: ReportingDuty) -> bool:
-    return duty.frequency in _MONTHS and bool(duty.due_day and duty.due_month_of_period)
+    has_month = bool(duty.due_month_of_period or duty.due_month)
+    return duty.frequency in _MONTHS and bool(duty.due_day) and has_month
 
 
 def _reporting_periods(duty: ReportingDuty, start: date, end: date) -> Iterator[Period]:
@@ -82,9 +83,14 @@ def _reporting_periods(duty: ReportingDuty, start: date, end: date) -> Iterator[
 
 
 def _due(duty: ReportingDuty, period: Period) -> date:
-    months_on = {"first": 0, "last": _MONTHS[duty.frequency] - 1, "next": _MONTHS[duty.frequency]}
     assert duty.due_day
-    assert duty.due_month_of_period
-    by = months_on[duty.due_month_of_period]
-    year, month = shifted(period.start.year, period.start.month, by)
+    year, month = shifted(period.start.year, period.start.month, _months_on(duty))
     return date(year, month, min(duty.due_day, month_end(year, month).day))
+
+
+def _months_on(duty: ReportingDuty) -> int:
+    """How many months after the first one of its period a report falls due."""
+    length = _MONTHS[duty.frequency]
+    if duty.due_month:
+        return duty.due_month - 1 + (length if duty.due_next_year else 0)
+    return {"first": 0, "last": length - 1, "next": length}[duty.due_month_of_period or ""]

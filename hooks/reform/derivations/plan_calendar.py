@@ -8,7 +8,7 @@ from reform.derivations.deadlines import plan_deadlines
 from reform.derivations.public_holidays import ClosedDay, closed_day
 from reform.model import Catalogue
 from reform.model.periods import Period
-from reform.model.plan_rows import Phase, Plan, ReportingDuty
+from reform.model.plan_rows import Agency, Phase, Plan, ReportingDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class CalendarEvent:
     plan: Plan
     duty: ReportingDuty | None
     """The duty to report, for a report."""
+    receivers: tuple[Agency, ...]
+    """To whom a report goes, where the plan names bodies."""
     period: Period
     """What is reported on, or what ends."""
     phase: Phase | None
@@ -56,13 +58,15 @@ def feed_events(plan: Plan, catalogue: Catalogue, as_of: date) -> Iterator[Calen
 def _events(plan: Plan, catalogue: Catalogue) -> Iterator[CalendarEvent]:
     duties = catalogue.reporting_duties_of(plan.plan_id)
     for deadline in plan_deadlines(plan, duties):
-        closed = closed_day(deadline.day)
+        duty, closed = deadline.duty, closed_day(deadline.day)
+        parts = catalogue.bodies_of_report(duty.reporting_duty_id)
+        receivers = catalogue.bodies(parts, "receiver")
         yield CalendarEvent(
-            "report", deadline.day, plan, deadline.duty, deadline.period, None, closed
+            "report", deadline.day, plan, duty, receivers, deadline.period, None, closed
         )
     for phase in catalogue.phases_of(plan.plan_id):
-        period = Period(phase.period_start, phase.period_end)
+        period = Period(phase.period_start or plan.period_start, phase.period_end)
         if period.end < plan.period_end:
-            yield CalendarEvent("phase_end", period.end, plan, None, period, phase, None)
+            yield CalendarEvent("phase_end", period.end, plan, None, (), period, phase, None)
     whole = Period(plan.period_start, plan.period_end)
-    yield CalendarEvent("plan_end", whole.end, plan, None, whole, None, None)
+    yield CalendarEvent("plan_end", whole.end, plan, None, (), whole, None, None)

@@ -22,6 +22,10 @@ class Link:
 
 
 LINKS: Mapping[str, tuple[Link, ...]] = {
+    "targets": (
+        Link("lead", "target_agencies", "agency_id", "lead"),
+        Link("support", "target_agencies", "agency_id", "support"),
+    ),
     "tasks": (
         Link("lead", "task_agencies", "agency_id", "lead"),
         Link("support", "task_agencies", "agency_id", "support"),
@@ -32,10 +36,20 @@ LINKS: Mapping[str, tuple[Link, ...]] = {
         Link("requested", "duty_agencies", "agency_id", "requested"),
         Link("areas", "duty_areas", "area"),
     ),
+    "reporting_duties": (
+        Link("reporters", "reporting_agencies", "agency_id", "reporter"),
+        Link("receivers", "reporting_agencies", "agency_id", "receiver"),
+    ),
 }
 """Keys of items that are written as lists of ids."""
 
+NESTED: Mapping[str, Mapping[str, str]] = {"targets": {"steps": "target_steps"}}
+"""Keys of items that hold a list of rows of another table."""
+
 _LOCAL_COLUMNS = ("item_id",)
+
+Path = tuple[str | int, ...]
+"""Keys and indexes that lead to a place in the document."""
 
 
 class PlanReader:
@@ -80,12 +94,12 @@ class PlanReader:
         self, name: str, index: int, item: dict[str, Any], periods: Mapping[Any, tuple[Any, Any]]
     ) -> None:
         schema = self._schemas[name]
-        links = LINKS.get(name, ())
+        links, nested = LINKS.get(name, ()), NESTED.get(name, {})
         for field in schema.fields:
             if field.is_derived and field.name in item:
                 self._problem("derived-key", (name, index, field.name), field=field.name)
-        link_keys = {link.key for link in links}
-        values = {key: value for key, value in item.items() if key not in link_keys}
+        elsewhere = {link.key for link in links} | nested.keys()
+        values = {key: value for key, value in item.items() if key not in elsewhere}
         if name == "targets":
             start, end = periods.get(values.get("phase_id"), periods[None])
             values.setdefault("period_start", start)
@@ -94,23 +108,36 @@ class PlanReader:
         values["plan_id"] = self._plan_id
         values["position"] = index + 1
         self._raw.add(name, values, Origin(self._file, (name, index)))
+        own = {schema.primary_key[0]: values.get(schema.primary_key[0])}
         for link in links:
-            self._read_link(link, name, index, values, item.get(link.key))
+            self._read_link(link, (name, index, link.key), own, item.get(link.key))
+        for key, table in nested.items():
+            self._read_nested(table, (name, index, key), own, item.get(key))
 
-    def _read_link(
-        self, link: Link, name: str, index: int, values: Mapping[str, Any], ids: Any
-    ) -> None:
+    def _read_link(self, link: Link, path: Path, own: Mapping[str, Any], ids: Any) -> None:
         if ids is None:
             return
         if not isinstance(ids, list):
-            self._problem("link-not-list", (name, index, link.key), key=link.key, value=str(ids))
+            self._problem("link-not-list", path, key=link.key, value=str(ids))
             return
-        own = self._schemas[name].primary_key[0]
         for place, found in enumerate(ids):
-            row = {own: values.get(own), link.column: self._global(found) if link.role else found}
+            row = {**own, link.column: self._global(found) if link.role else found}
             if link.role:
                 row["role"] = link.role
-            self._raw.add(link.table, row, Origin(self._file, (name, index, link.key, place)))
+            self._raw.add(link.table, row, Origin(self._file, (*path, place)))
+
+    def _read_nested(self, table: str, path: Path, own: Mapping[str, Any], rows: Any) -> None:
+        key = str(path[-1])
+        if rows is not None and not isinstance(rows, list):
+            self._problem("list-expected", path, key=key)
+            return
+        for place, row in enumerate(rows or ()):
+            if isinstance(row, dict):
+                for column in own.keys() & row.keys():
+                    self._problem("derived-key", (*path, place, column), field=column)
+                self._raw.add(table, {**row, **own}, Origin(self._file, (*path, place)))
+            else:
+                self._problem("item-not-mapping", (*path, place), key=key)
 
     def _globalised(self, schema: TableSchema, values: dict[str, Any]) -> dict[str, Any]:
         """The values with the item's own id and its references made global: ``<plan_id>/t07``."""
@@ -123,18 +150,21 @@ class PlanReader:
     def _global(self, value: Any) -> Any:
         return f"{self._plan_id}/{value}" if isinstance(value, str) else value
 
-    def _problem(self, code: str, path: tuple[str | int, ...], **values: str) -> None:
+    def _problem(self, code: str, path: Path, **values: str) -> None:
         self._raw.problems.append(Problem(self._file, 0, code, {**values, "path": _joined(path)}))
 
 
-def _joined(path: tuple[str | int, ...]) -> str:
+def _joined(path: Path) -> str:
     return ".".join(str(step) for step in path)
 
 
 def _periods(plan: Mapping[str, Any], phases: list[Any]) -> dict[Any, tuple[Any, Any]]:
-    """Phase id to its period; None to the plan's own."""
-    periods: dict[Any, tuple[Any, Any]] = {None: (plan.get("period_start"), plan.get("period_end"))}
+    """Phase id to its period; None to the plan's own. What is to be reached in a phase without a
+    stated start counts from the plan's start.
+    """
+    start = plan.get("period_start")
+    periods: dict[Any, tuple[Any, Any]] = {None: (start, plan.get("period_end"))}
     for phase in phases:
         if isinstance(phase, dict) and isinstance(phase.get("phase_id"), str):
-            periods[phase["phase_id"]] = (phase.get("period_start"), phase.get("period_end"))
+            periods[phase["phase_id"]] = (phase.get("period_start", start), phase.get("period_end"))
     return periods

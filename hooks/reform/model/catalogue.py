@@ -1,9 +1,10 @@
 """The whole of the data, frozen and typed, with the look-ups that pages need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from reform.model import derived_rows as d
+from reform.model import part_rows as parts
 from reform.model import plan_rows as p
 from reform.model import shared_rows as s
 from reform.model.doors import Many, Maybe, One
@@ -28,6 +29,9 @@ class Catalogue(Tables):
     target = One[p.Target](lambda c: c.targets, lambda row: row.target_id)
     task = One[p.Task](lambda c: c.tasks, lambda row: row.task_id)
     duty = One[p.Duty](lambda c: c.duties, lambda row: row.duty_id)
+    reporting_duty = One[p.ReportingDuty](
+        lambda c: c.reporting_duties, lambda row: row.reporting_duty_id
+    )
     observation = One[s.Observation](lambda c: c.observations, lambda row: row.observation_id)
 
     # --- the same where there may be no id
@@ -39,6 +43,7 @@ class Catalogue(Tables):
     indicator_if = Maybe[s.Indicator](lambda c: c.indicators, lambda row: row.indicator_id)
     target_if = Maybe[p.Target](lambda c: c.targets, lambda row: row.target_id)
     ranking_if = Maybe[s.Ranking](lambda c: c.rankings, lambda row: row.list_id)
+    task_if = Maybe[p.Task](lambda c: c.tasks, lambda row: row.task_id)
     reporting_duty_if = Maybe[p.ReportingDuty](
         lambda c: c.reporting_duties, lambda row: row.reporting_duty_id
     )
@@ -48,6 +53,7 @@ class Catalogue(Tables):
     phases_of = Many[p.Phase](lambda c: c.phases, lambda row: row.plan_id)
     citations_of = Many[p.LegalBasis](lambda c: c.legal_basis, lambda row: row.plan_id)
     agencies_of = Many[p.Agency](lambda c: c.agencies, lambda row: row.plan_id)
+    prior_results_of = Many[p.PriorResult](lambda c: c.prior_results, lambda row: row.plan_id)
     objectives_of = Many[p.Objective](lambda c: c.objectives, lambda row: row.plan_id)
     targets_of = Many[p.Target](lambda c: c.targets, lambda row: row.plan_id)
     tasks_of = Many[p.Task](lambda c: c.tasks, lambda row: row.plan_id)
@@ -79,18 +85,31 @@ class Catalogue(Tables):
     indicators_in = Many[s.Indicator](lambda c: c.indicators, lambda row: row.area)
     targets_in = Many[p.Target](lambda c: c.targets, lambda row: row.any_area)
     tasks_in = Many[p.Task](lambda c: c.tasks, lambda row: row.any_area)
-    duties_in = Many[p.DutyArea](lambda c: c.duty_areas, lambda row: row.area)
+    duties_in = Many[parts.DutyArea](lambda c: c.duty_areas, lambda row: row.area)
     agencies_in_role = Many[p.Agency](lambda c: c.agencies, lambda row: row.role_id)
     citations_of_document = Many[p.LegalBasis](lambda c: c.legal_basis, lambda row: row.document_id)
 
     # --- the parts that bodies have in tasks, duties and reports
-    bodies_of_task = Many[p.TaskAgency](lambda c: c.task_agencies, lambda row: row.task_id)
-    bodies_of_duty = Many[p.DutyAgency](lambda c: c.duty_agencies, lambda row: row.duty_id)
-    areas_of_duty = Many[p.DutyArea](lambda c: c.duty_areas, lambda row: row.duty_id)
-    task_parts_of = Many[p.TaskAgency](lambda c: c.task_agencies, lambda row: row.agency_id)
-    duty_parts_of = Many[p.DutyAgency](lambda c: c.duty_agencies, lambda row: row.agency_id)
-    reports_by = Many[p.ReportingDuty](lambda c: c.reporting_duties, lambda row: row.agency_id)
+    bodies_of_task = Many[parts.TaskAgency](lambda c: c.task_agencies, lambda row: row.task_id)
+    bodies_of_target = Many[parts.TargetAgency](
+        lambda c: c.target_agencies, lambda row: row.target_id
+    )
+    bodies_of_report = Many[parts.ReportingAgency](
+        lambda c: c.reporting_agencies, lambda row: row.reporting_duty_id
+    )
+    bodies_of_duty = Many[parts.DutyAgency](lambda c: c.duty_agencies, lambda row: row.duty_id)
+    areas_of_duty = Many[parts.DutyArea](lambda c: c.duty_areas, lambda row: row.duty_id)
+    task_parts_of = Many[parts.TaskAgency](lambda c: c.task_agencies, lambda row: row.agency_id)
+    duty_parts_of = Many[parts.DutyAgency](lambda c: c.duty_agencies, lambda row: row.agency_id)
+    report_parts_of = Many[parts.ReportingAgency](
+        lambda c: c.reporting_agencies, lambda row: row.agency_id
+    )
+    target_parts_of = Many[parts.TargetAgency](
+        lambda c: c.target_agencies, lambda row: row.agency_id
+    )
     progress_on = Many[s.TaskProgress](lambda c: c.task_progress, lambda row: row.task_id)
+    steps_of = Many[parts.TargetStep](lambda c: c.target_steps, lambda row: row.target_id)
+    parts_of_task = Many[p.Task](lambda c: c.tasks, lambda row: row.parent_id)
     figures_naming = Many[s.Observation](lambda c: c.observations, lambda row: row.target_id)
 
     _codes_in = Many[s.Code](lambda c: c.codes, lambda row: row.list)
@@ -104,6 +123,10 @@ class Catalogue(Tables):
         if name not in self._labels:
             self._labels[name] = {row.code: row for row in self._codes_in(name)}
         return self._labels[name]
+
+    def bodies(self, beside: Iterable[parts.Part], role: str) -> tuple[p.Agency, ...]:
+        """The bodies that have one role among the parts beside an item, in the order written."""
+        return tuple(self.agency(part.agency_id) for part in beside if part.role == role)
 
     @cached_property
     def live(self) -> "Catalogue":

@@ -70,9 +70,20 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def read_days(written: str) -> Period | None:
+    """What a time may mean that is written as a period or as one day; None for any other text."""
+    try:
+        return read_period(written) or Period(*[date.fromisoformat(written)] * 2)
+    except ValueError:
+        return None
+
+
 def last_day(written: str) -> date:
-    """The last day a partial date may mean: ``2030`` gives 31 December 2030."""
-    parts = [int(part) for part in written.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    return month_end(parts[0], parts[1] if len(parts) == 2 else 12)
+    """The last day a written time may mean: ``2030`` gives 31 December 2030.
+
+    Raises ValueError where the text is no time.
+    """
+    days = read_days(written)
+    if days is None:
+        raise ValueError(written)
+    return days.end

@@ -19,6 +19,7 @@ class Plan:
     document_symbol: str | None
     issued_on: str | None
     not_before: date | None
+    effective_on: date | None
     issuer: str | None
     signed_as: str | None
     promulgated_by: str | None
@@ -26,6 +27,7 @@ class Plan:
     text_quality: str
     funding: str | None
     funding_locator: str | None
+    recipients: str | None
     path: str
 
 
@@ -48,7 +50,7 @@ class Phase:
     plan_id: str
     position: int
     title: str
-    period_start: date
+    period_start: date | None
     period_end: date
 
 
@@ -86,6 +88,21 @@ class Objective(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriorResult(Item):
+    """A row of ``prior_results``: what the plan says of the time before it."""
+
+    prior_result_id: str
+    text: str
+    locator: str
+    value: float | None
+    unit: str | None
+    unit_name: str | None
+    period: str | None
+    indicator_id: str | None
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Item):
     """A row of ``targets``."""
 
@@ -99,8 +116,16 @@ class Target(Item):
     comparator: str | None
     comparator_text: str | None
     value: float | None
+    value_from: float | None
+    out_of: int | None
+    rank_within: str | None
+    change: str | None
     unit: str | None
+    unit_name: str | None
     baseline: str | None
+    baseline_value: float | None
+    baseline_period: str | None
+    baseline_source: str | None
     phase_id: str | None
     period_start: date
     period_end: date
@@ -122,28 +147,24 @@ class Task(Item):
     """A row of ``tasks``."""
 
     task_id: str
+    parent_id: str | None
     heading: str | None
     text: str
     locator: str
     area: str | None
     area_inferred: str | None
+    product: str | None
     timing: str | None
+    start: str | None
     due: str | None
+    recurrence: str | None
+    funding: str | None
     uncertain: bool
 
     @property
     def any_area(self) -> str | None:
         """The area that the document states, else the one that an editor put it in."""
         return self.area or self.area_inferred
-
-
-@dataclass(frozen=True, slots=True)
-class TaskAgency:
-    """A row of ``task_agencies``."""
-
-    task_id: str
-    agency_id: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,23 +188,6 @@ class Duty(Item):
     uncertain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DutyAgency:
-    """A row of ``duty_agencies``."""
-
-    duty_id: str
-    agency_id: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class DutyArea:
-    """A row of ``duty_areas``."""
-
-    duty_id: str
-    area: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingDuty(Item):
     """A row of ``reporting_duties``."""
@@ -191,12 +195,13 @@ class ReportingDuty(Item):
     reporting_duty_id: str
     text: str
     locator: str
-    agency_id: str | None
     recipient: str | None
     frequency: str
     deadline_text: str | None
     due_day: int | None
     due_month_of_period: str | None
+    due_month: int | None
+    due_next_year: bool
     due: str | None
     uncertain: bool
 

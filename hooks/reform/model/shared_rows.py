@@ -89,6 +89,7 @@ class Indicator:
     definition: str
     unit: str
     direction: str
+    is_change: bool
     numerator: str | None
     denominator: str | None
     outside_system: str | None

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, get_args, get_type_hints
 
 from reform.model import derived_rows as d
+from reform.model import part_rows as parts
 from reform.model import plan_rows as p
 from reform.model import shared_rows as s
 
@@ -23,14 +24,18 @@ class Tables:
     legal_basis: tuple[p.LegalBasis, ...]
     agencies: tuple[p.Agency, ...]
     objectives: tuple[p.Objective, ...]
+    prior_results: tuple[p.PriorResult, ...]
     targets: tuple[p.Target, ...]
+    target_agencies: tuple[parts.TargetAgency, ...]
+    target_steps: tuple[parts.TargetStep, ...]
     tasks: tuple[p.Task, ...]
-    task_agencies: tuple[p.TaskAgency, ...]
+    task_agencies: tuple[parts.TaskAgency, ...]
     solutions: tuple[p.Solution, ...]
     duties: tuple[p.Duty, ...]
-    duty_agencies: tuple[p.DutyAgency, ...]
-    duty_areas: tuple[p.DutyArea, ...]
+    duty_agencies: tuple[parts.DutyAgency, ...]
+    duty_areas: tuple[parts.DutyArea, ...]
     reporting_duties: tuple[p.ReportingDuty, ...]
+    reporting_agencies: tuple[parts.ReportingAgency, ...]
     annexes: tuple[p.Annex, ...]
     editorial_notes: tuple[p.EditorialNote, ...]
     reform_areas: tuple[s.ReformArea, ...]

@@ -10,7 +10,10 @@ from reform.model.kinds import KINDS
 from reform.model.tables import Tables
 
 GOES_WITH: Mapping[str, tuple[str, ...]] = {
+    "target_agencies": ("target_id", "agency_id"),
+    "target_steps": ("target_id",),
     "task_agencies": ("task_id", "agency_id"),
+    "reporting_agencies": ("reporting_duty_id", "agency_id"),
     "duty_agencies": ("duty_id", "agency_id"),
     "duty_areas": ("duty_id",),
     "task_progress": ("task_id",),
@@ -23,7 +26,7 @@ GOES_WITH: Mapping[str, tuple[str, ...]] = {
 
 LETS_GO: Mapping[str, tuple[str, ...]] = {
     "targets": ("parent_id", "task_id", "phase_id"),
-    "reporting_duties": ("agency_id",),
+    "tasks": ("parent_id",),
     "target_status": ("reporting_duty_id",),
 }
 """Table to the columns that are emptied when what they name goes: the row itself stays."""

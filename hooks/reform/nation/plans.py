@@ -67,6 +67,7 @@ def _lists(
         "legal_basis": basis_rows(rng, documents),
         "agencies": agencies,
         "objectives": _objectives(rng, grammar),
+        "prior_results": _prior_results(rng, int(period.start[:4]) - 1),
         "targets": target_rows(rng, grammar, phase_ids, by_area=by_area),
         "tasks": _tasks(rng, grammar, by_role),
         "solutions": _solutions(rng, grammar),
@@ -139,6 +140,15 @@ def _objectives(rng: random.Random, grammar: Grammar) -> list[Row]:
     return _numbered("objective_id", "o", rows)
 
 
+def _prior_results(rng: random.Random, year: int) -> list[Row]:
+    rows: list[Row] = []
+    for n, sentence in enumerate(phrases()["prior_results"], 1):
+        value = rng.randint(70, 99)
+        row = {"text": sentence.format(value=value), "value": value, "unit": "percent"}
+        rows.append(row | {"period": str(year), "locator": locator("I", n)})
+    return _numbered("prior_result_id", "e", rows)
+
+
 def _tasks(rng: random.Random, grammar: Grammar, by_role: dict[str, str]) -> list[Row]:
     rows: list[Row] = []
     for section, (area, lines) in enumerate(phrases()["tasks"].items(), 1):
@@ -152,8 +162,11 @@ def _tasks(rng: random.Random, grammar: Grammar, by_role: dict[str, str]) -> lis
                 row |= {"lead": [by_role[_LEADS[area]]], "support": [by_role["cac-phong-don-vi"]]}
             if rng.random() < 0.5:
                 row["timing"] = grammar.one_of(phrases()["often"])
-            elif rng.random() < 0.1:
-                row["due"] = rng.choice(["2026", "2026-06", "2026-09-30", "2027-12"])
+                row["recurrence"] = rng.choice(["ongoing", "yearly", "quarterly"])
+            elif rng.random() < 0.5:
+                row["due"] = rng.choice(["2026", "2026-Q3", "2026-H1", "2026-09-30", "2027-12"])
+                row["product"] = rng.choice(phrases()["products"])
+                row["funding"] = rng.choice(phrases()["task_funding"])
             if rng.random() < 0.02:
                 row["uncertain"] = True
             rows.append(row)
@@ -187,7 +200,7 @@ def _duties(rng: random.Random, grammar: Grammar, agencies: list[Row]) -> list[R
 def _reports(rng: random.Random, agencies: list[Row], end: str) -> list[Row]:
     rows = []
     for n, spec in enumerate(rng.sample(phrases()["reporting"], k=3), 1):
-        row = {**spec, "locator": locator("V.1", n), "agency_id": agencies[0]["agency_id"]}
+        row = {**spec, "locator": locator("V.1", n), "reporters": [agencies[0]["agency_id"]]}
         rows.append(row | ({"due": end[:4]} if spec["frequency"] == "once" else {}))
     return _numbered("reporting_duty_id", "r", rows)
 

@@ -61,6 +61,7 @@ def _measured(rng: random.Random, grammar: Grammar, spec: Row) -> Row:
         row |= {"kind": "qualitative", "uncertain": True}
     else:
         row |= {"comparator": comparator, "value": value, "unit": spec["unit"]}
+        row |= spec.get("against", {})
     if spec.get("indicator"):
         return row | {"indicator_id": spec["indicator"]}
     return row | {"unlinked_reason": spec["unlinked"]}

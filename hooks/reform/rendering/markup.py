@@ -5,7 +5,6 @@ body of a page is ever marked safe.
 """
 
 import html
-import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -26,7 +25,6 @@ _ATTRIBUTES = {
 """What our guides write besides what is allowed to everybody; a table's cells say their alignment
 in ``style``, of which nothing else is kept.
 """
-_NOT_IN_CSS_STRINGS = re.compile("[\"'\\\\<>&\x00-\x1f\x7f]")
 
 
 def line_of(markup: str) -> str:
@@ -75,8 +73,3 @@ class _Names(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.update((tag, *(f"{tag} {name}" for name, _ in attrs)))
-
-
-def css_string(text: str) -> str:
-    """The inside of a CSS string in quotes; it holds no character that HTML would escape."""
-    return _NOT_IN_CSS_STRINGS.sub(lambda found: f"\\{ord(found[0]):06x}", text)

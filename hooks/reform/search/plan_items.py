@@ -1,6 +1,6 @@
 """The items of a plan as search records: every kind that has a word in the list of kinds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,17 +48,18 @@ def _item(row: Any, kind: Kind, plan: _Plan) -> Item:
 
 def _target(row: Target, plan: _Plan) -> dict[str, Any]:
     status = plan.catalogue.status_of(row.target_id)
+    leads = plan.catalogue.bodies(plan.catalogue.bodies_of_target(row.target_id), "lead")
     return {
         "area": row.any_area,
         "phase": plan.phases.get(row.phase_id or ""),
         "status": str(status.status) if status else None,
+        **_bodies(leads, row.rank_within, row.unit_name),
     }
 
 
 def _task(row: Task, plan: _Plan) -> dict[str, Any]:
-    links = plan.catalogue.bodies_of_task(row.task_id)
-    leads = [plan.agencies[link.agency_id] for link in links if link.role == "lead"]
-    return {"area": row.any_area, **_bodies(leads)}
+    leads = plan.catalogue.bodies(plan.catalogue.bodies_of_task(row.task_id), "lead")
+    return {"area": row.any_area, **_bodies(leads, row.product)}
 
 
 def _duty(row: Duty, plan: _Plan) -> dict[str, Any]:
@@ -68,20 +69,20 @@ def _duty(row: Duty, plan: _Plan) -> dict[str, Any]:
     return {"area": areas[0].area if areas else None, **_bodies(bodies)}
 
 
-def _bodies(bodies: list[Agency]) -> dict[str, Any]:
+def _bodies(bodies: Iterable[Agency], *words: str | None) -> dict[str, Any]:
+    """The roles of bodies, and their names among the further words that find an item."""
+    found = tuple(bodies)
     return {
-        "agencies": tuple(body.role_id for body in bodies),
-        "also": "; ".join(body.name for body in bodies),
+        "agencies": tuple(body.role_id for body in found),
+        "also": "; ".join(filter(None, (*words, *(body.name for body in found)))),
     }
 
 
 def _report(row: ReportingDuty, plan: _Plan) -> dict[str, Any]:
-    body = plan.agencies.get(row.agency_id or "")
-    also = (row.deadline_text, row.recipient, body.name if body else None)
-    return {
-        "agencies": (body.role_id,) if body else (),
-        "also": "; ".join(filter(None, also)),
-    }
+    parts = plan.catalogue.bodies_of_report(row.reporting_duty_id)
+    receivers = (body.name for body in plan.catalogue.bodies(parts, "receiver"))
+    reporters = plan.catalogue.bodies(parts, "reporter")
+    return _bodies(reporters, row.deadline_text, row.recipient, *receivers)
 
 
 _MORE: Mapping[str, Callable[[Any, _Plan], dict[str, Any]]] = {

@@ -42,8 +42,10 @@ class TargetProgress:
     period first, corrected rows below what replaced them."""
     report: ReportingDuty | None
     """The duty to report by which a figure would be due."""
-    reporter: Agency | None
+    reporters: tuple[Agency, ...]
     """Who reports by that duty."""
+    receivers: tuple[Agency, ...]
+    """To whom, where the plan names bodies."""
 
     @property
     def covers_the_end(self) -> bool:
@@ -106,8 +108,15 @@ def _progress(
         base=reported.get(status.base_id or ""),
         history=tuple(sorted(found, key=_recency, reverse=True)),
         report=report,
-        reporter=catalogue.agency_if(report.agency_id) if report else None,
+        reporters=_parties(report, "reporter", catalogue),
+        receivers=_parties(report, "receiver", catalogue),
     )
+
+
+def _parties(report: ReportingDuty | None, role: str, catalogue: Catalogue) -> tuple[Agency, ...]:
+    if report is None:
+        return ()
+    return catalogue.bodies(catalogue.bodies_of_report(report.reporting_duty_id), role)
 
 
 def _recency(figure: ReportedFigure) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from reform.loading import RawRow, RawTables
 from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.yaml_files import LineFinder
-from reform.validation import observation_rules, plan_rules, target_rules
+from reform.validation import observation_rules, plan_rules, promise_rules, target_rules, time_rules
 from reform.validation.explaining import Explainer, one_cause_each
 from reform.validation.rules import Finding, Rule, Surroundings, judge
 
@@ -26,13 +26,24 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         target_rules.check_area,
         target_rules.check_placement,
         target_rules.check_indicator,
+        promise_rules.check_rank,
+        promise_rules.check_change,
+        promise_rules.check_count,
+        promise_rules.check_steps,
         plan_rules.check_target_period,
     ),
-    "tasks": (target_rules.check_area,),
+    "target_steps": (promise_rules.check_step,),
+    "target_agencies": (plan_rules.check_target_agency,),
+    "prior_results": (promise_rules.check_count, promise_rules.check_stated_unit),
+    "tasks": (
+        target_rules.check_area,
+        target_rules.check_parent_task,
+        time_rules.check_task_times,
+    ),
     "task_agencies": (plan_rules.check_task_agency,),
     "duty_agencies": (plan_rules.check_duty_agency,),
     "duties": (plan_rules.check_duty_agencies,),
-    "reporting_duties": (plan_rules.check_report_deadline,),
+    "reporting_duties": (time_rules.check_report_deadline,),
     "editorial_notes": (plan_rules.check_item_reference,),
     **observation_rules.RULES,
 }

@@ -128,6 +128,11 @@ def check_task_agency(row: Row, around: Surroundings) -> Iterator[Finding]:
     yield from _one_part(row["task_id"], row["agency_id"], around)
 
 
+def check_target_agency(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A body has one part in a target."""
+    yield from _one_part(row["target_id"], row["agency_id"], around)
+
+
 def check_duty_agency(row: Row, around: Surroundings) -> Iterator[Finding]:
     """A body has one part in a duty."""
     yield from _one_part(row["duty_id"], row["agency_id"], around)
@@ -136,9 +141,3 @@ def check_duty_agency(row: Row, around: Surroundings) -> Iterator[Finding]:
 def _one_part(item: str | None, agency: str | None, around: Surroundings) -> Iterator[Finding]:
     if item and agency and around.roles[item, agency] > 1:
         yield Finding("agency-twice", None, {"value": agency.rpartition("/")[2]})
-
-
-def check_report_deadline(row: Row, around: Surroundings) -> Iterator[Finding]:
-    """A day of the month and the month it belongs to are given together."""
-    if (row["due_day"] is None) != (row["due_month_of_period"] is None):
-        yield Finding("deadline-incomplete", "due_day")

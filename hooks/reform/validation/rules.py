@@ -11,6 +11,7 @@ from typing import Any
 
 from reform.loading import RawTables
 from reform.model.kinds import KINDS
+from reform.model.periods import read_period
 
 Row = Mapping[str, Any]
 """A row with its cells cast to the types of its schema; a cell of the wrong type is None."""
@@ -69,10 +70,30 @@ class Surroundings:
     def roles(self) -> Counter[tuple[Any, Any]]:
         """Item and body, and in how many parts the body stands beside the item."""
         pairs: Counter[tuple[Any, Any]] = Counter()
-        for table, column in (("task_agencies", "task_id"), ("duty_agencies", "duty_id")):
+        for table, column in _PARTS:
             agencies = self.raw.column(table, "agency_id")
             pairs.update(zip(self.raw.column(table, column), agencies, strict=True))
         return pairs
+
+    @cached_property
+    def steps(self) -> Mapping[Any, list[tuple[date, float]]]:
+        """Target to the last days and the values of its steps."""
+        found: defaultdict[Any, list[tuple[date, float]]] = defaultdict(list)
+        for row in self.raw.tables["target_steps"]:
+            written, value = row.values.get("period"), row.values.get("value")
+            period = read_period(written) if isinstance(written, str) else None
+            if period and isinstance(value, int | float):
+                found[row.values["target_id"]].append((period.end, value))
+        return found
+
+    @cached_property
+    def change_words(self) -> Mapping[str, str]:
+        """Label to code of the list ``change``: what plans write for a rise and a fall."""
+        return {
+            row.values["label"]: row.values["code"]
+            for row in self.raw.tables["codes"]
+            if row.values.get("list") == "change"
+        }
 
     @cached_property
     def answered_duties(self) -> frozenset[str]:
@@ -113,6 +134,11 @@ class Surroundings:
         return found
 
 
+_PARTS = (
+    ("target_agencies", "target_id"),
+    ("task_agencies", "task_id"),
+    ("duty_agencies", "duty_id"),
+)
 _SUBJECT = ("commune_code", "indicator_id", "target_id", "period")
 
 

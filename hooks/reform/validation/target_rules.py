@@ -22,13 +22,14 @@ def check_figure(row: Row, around: Surroundings) -> Iterator[Finding]:
     """A figure has a unit and a comparator, and stands only where the kind has figures."""
     value, kind = row["value"], row["kind"]
     if value is None:
-        for column in ("comparator", "unit"):
+        for column in ("comparator", "unit", "value_from", "change"):
             if row[column]:
-                yield Finding("no-value-for", column, {"field": column, "value": row[column]})
+                values = {"field": column, "value": str(row[column])}
+                yield Finding("no-value-for", column, values)
         if kind == "quantitative" and row["target_id"] not in around.noted_items:
             yield Finding("figure-missing", "kind", {"value": kind})
         return
-    for column in ("comparator", "unit"):
+    for column in ("comparator",) if kind == "rank" else ("comparator", "unit"):
         if not row[column]:
             yield Finding("figure-needs", "value", {"field": column})
     if kind == "qualitative":
@@ -37,7 +38,16 @@ def check_figure(row: Row, around: Surroundings) -> Iterator[Finding]:
 
 def check_parent(row: Row, around: Surroundings) -> Iterator[Finding]:
     """A nested target hangs from another one, and never from itself."""
-    seen = {row["target_id"]}
+    yield from _in_a_circle(row, "targets", "target_id", around)
+
+
+def check_parent_task(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """A part of a task hangs from another one, and never from itself."""
+    yield from _in_a_circle(row, "tasks", "task_id", around)
+
+
+def _in_a_circle(row: Row, table: str, key: str, around: Surroundings) -> Iterator[Finding]:
+    seen = {row[key]}
     parent = row["parent_id"]
     while parent:
         if parent in seen:
@@ -46,7 +56,7 @@ def check_parent(row: Row, around: Surroundings) -> Iterator[Finding]:
             )
             return
         seen.add(parent)
-        parent = around.find("targets", "target_id", parent).get("parent_id")
+        parent = around.find(table, key, parent).get("parent_id")
 
 
 def check_area(row: Row, around: Surroundings) -> Iterator[Finding]:
