@@ -58,7 +58,7 @@ def test_check_for_tools_is_json(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["check", "--format", "json", *_broken(tmp_path)]) == 1
     found = json.loads(capsys.readouterr().out)
     assert [(m["line"], m["code"]) for m in found] == [(59, "percent-out-of-range")]
-    assert set(found[0]) == {"file", "line", "code", "what", "why", "fix"}
+    assert set(found[0]) == {"file", "line", "code", "what", "why", "fix", "also"}
 
 
 def test_the_invented_country_never_lands_among_real_plans(

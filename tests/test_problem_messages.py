@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 from pathlib import Path
@@ -9,19 +10,25 @@ from typing import Any
 
 import pytest
 import yaml
+from frictionless import Metadata
 
 from conftest import AS_OF, ROOT
 from misplaced import put
+from reform import project
 from reform.layout import Layout
+from reform.loading import gathering
 from reform.problems import DataError
 from reform.project import open_project, readable_schemas
 from reform.rendering.environment import TEMPLATES
 from reform.rendering.problem_messages import Message, messages
 from reform.sources.table_schemas import read_schemas
+from reform.sources.units import read_units
 
 SMALL = ROOT / "tests" / "small"
 COMMUNE = Path("data/communes/98-mau/99801-binh-mau")
 CASES = sorted((ROOT / "tests" / "problems").glob("*.yaml"))
+SCHEMAS = functools.cache(read_schemas)
+UNITS = functools.cache(read_units)
 ONE_LINE = r"^\S(.*\S)?$"
 """The pattern of plain text: no blank at either end, no line break."""
 NOT_EDITORS = {
@@ -31,83 +38,134 @@ NOT_EDITORS = {
 }
 
 
+@functools.cache
+def _read(path: Path) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return cases
+
+
 def _cases() -> list[Any]:
     return [
         pytest.param(path, index, id=f"{path.stem}: {case['name']}")
         for path in CASES
-        for index, case in enumerate(yaml.safe_load(path.read_text("utf-8")))
+        for index, case in enumerate(_read(path))
     ]
 
 
-def _copy(folder: Path) -> Path:
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Schemas and units are the same in every case: they are read once, and Frictionless does
+    not ask anew each time whether they are right (test_schemas.py does)."""
+    monkeypatch.setattr(Metadata, "metadata_validate", lambda *_, **__: iter(()))
+    monkeypatch.setattr(project, "read_schemas", SCHEMAS)
+    monkeypatch.setattr(gathering, "read_units", UNITS)
+
+
+def _copy(folder: Path, *, with_vocabulary: bool = True) -> Layout:
     root = folder / "small"
     shutil.copytree(SMALL, root)
+    if not with_vocabulary:
+        return Layout.of(root, ROOT / "data")
     shutil.copytree(ROOT / "data", root / "vocabulary", ignore=shutil.ignore_patterns("communes"))
-    return root
+    return Layout.of(root, root / "vocabulary")
 
 
-def _break(case: dict[str, Any], root: Path) -> None:
+def _path(name: str, layout: Layout) -> Path:
+    """Where a case's file lies: in the commune's folder, or where its path says."""
+    folders = {"legal_documents.csv": "data", "agency_roles.csv": "vocabulary"}
+    if name.startswith("search/"):
+        return layout.vocabulary / name
+    if name in folders or "/" in name:
+        return layout.root / folders.get(name, "") / name
+    return layout.root / COMMUNE / name
+
+
+def _break(case: dict[str, Any], layout: Layout) -> None:
+    """Do to the small project what the case says."""
+    for old, new in case.get("move", {}).items():
+        _path(new, layout).parent.mkdir(parents=True, exist_ok=True)
+        _path(old, layout).rename(_path(new, layout))
+    for old, new in case.get("copy", {}).items():
+        _path(new, layout).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_path(old, layout), _path(new, layout))
     if "place" in case:
-        put(root / case["place"], case["to"])
-        return
+        put(layout.root / case["place"], case["to"])
+    for name in case.get("delete", ()):
+        _path(name, layout).unlink()
     if "change" in case:
-        path = root / COMMUNE / "2026-2030.yaml"
-        old, new = case["change"]
-        text = path.read_text("utf-8")
+        _change(_path(case.get("in", "2026-2030.yaml"), layout), case["change"])
+    if "file" in case:
+        path = _path(case["file"], layout)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if case["content"] is None:
+            path.unlink()
+        else:
+            path.write_bytes(case["content"].encode(case.get("encoding", "utf-8")))
+
+
+def _change(path: Path, change: list[Any]) -> None:
+    """Put new text in place of old: one pair, or a list of pairs; ``*`` is the whole file."""
+    for old, new in [change] if isinstance(change[0], str) else change:
+        text = path.read_bytes().decode("utf-8")
         assert old == "*" or text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
-        path.write_text(new if old == "*" else text.replace(old, new), "utf-8")
-        return
-    folders = {"legal_documents.csv": root / "data", "agency_roles.csv": root / "vocabulary"}
-    vocabulary = root / "vocabulary"
-    folder = vocabulary if case["file"].startswith("search/") else root / COMMUNE
-    path = folders.get(case["file"], folder) / case["file"]
-    path.parent.mkdir(exist_ok=True)
-    if case["content"] is None:
-        path.unlink()
-        return
-    path.write_bytes(case["content"].encode(case.get("encoding", "utf-8")))
+        path.write_bytes((new if old == "*" else text.replace(old, new)).encode("utf-8"))
 
 
-def _found(root: Path) -> tuple[Message, ...]:
-    layout = Layout.of(root, root / "vocabulary")
-    with pytest.raises(DataError) as caught:
+def _needs_vocabulary(case: dict[str, Any]) -> bool:
+    own = case.get("file", "")
+    return "vocabulary" in str(case) or own == "agency_roles.csv" or own.startswith("search/")
+
+
+def _found(layout: Layout) -> tuple[Message, ...]:
+    try:
         open_project(layout, AS_OF)
-    return messages(caught.value.problems, readable_schemas(layout))
+    except DataError as error:
+        return messages(error.problems, readable_schemas(layout))
+    return ()
 
 
 def _line(message: Message) -> str:
-    name = "" if message.file.endswith("2026-2030.yaml") else f"{Path(message.file).name} "
-    return f"{name}{message.line} {message.code} | {message.what} | {message.why} | {message.fix}"
+    name = "" if message.file == f"{COMMUNE}/2026-2030.yaml" else f"{_name(message.file)} "
+    also = f"(+{len(message.also)}) " if message.also else ""
+    place = f"{name}{message.line} {message.code}"
+    return f"{place} | {also}{message.what} | {message.why} | {message.fix}"
+
+
+def _name(file: str) -> str:
+    """The file's name; its path where it does not lie in the commune's folder."""
+    is_near = file.startswith((f"{COMMUNE}/", "vocabulary/", "data/legal"))
+    return Path(file).name if is_near else file
 
 
 @pytest.mark.parametrize(("path", "index"), _cases())
 def test_a_mistake_is_answered_word_for_word(
     path: Path, index: int, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    cases = yaml.safe_load(path.read_text("utf-8"))
-    root = _copy(tmp_path)
-    _break(cases[index], root)
-    lines = [_line(message) for message in _found(root)]
+    cases = _read(path)
+    layout = _copy(tmp_path, with_vocabulary=_needs_vocabulary(cases[index]))
+    _break(cases[index], layout)
+    lines = [_line(message) for message in _found(layout)]
     if request.config.getoption("--write-problems"):
         _write(path, index, lines)
-    assert lines == cases[index]["expect"]
+    assert lines == cases[index].get("expect")
 
 
 def _write(path: Path, index: int, lines: list[str]) -> None:
     text = path.read_text("utf-8")
     head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    cases = yaml.safe_load(text)
+    cases = _read(path)
     cases[index]["expect"] = lines
-    body = yaml.safe_dump(cases, allow_unicode=True, sort_keys=False, width=10_000)
+    options: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "width": 10_000}
+    body = yaml.dump(cases, Dumper=yaml.CSafeDumper, **options)
     path.write_text(head + body, "utf-8")
 
 
 def test_every_message_has_a_case_that_shows_it() -> None:
     shown = {
-        line.removeprefix(f"{line.split()[0]} ").split()[0 if line[0].isdigit() else 1]
+        re.findall(r"(?:^| )\d+ ([a-z0-9-]+) \|", line)[0]
         for path in CASES
-        for case in yaml.safe_load(path.read_text("utf-8"))
-        for line in case["expect"]
+        for case in _read(path)
+        for line in case.get("expect", ())
     }
     known = set(yaml.safe_load((TEMPLATES / "problems.yaml").read_text("utf-8")))
     assert known - shown - NOT_EDITORS == set()
@@ -121,12 +179,7 @@ def test_every_message_says_what_why_and_how() -> None:
 
 
 def test_no_message_shows_a_regular_expression() -> None:
-    said = [
-        line
-        for path in CASES
-        for case in yaml.safe_load(path.read_text("utf-8"))
-        for line in case["expect"]
-    ]
+    said = [line for path in CASES for case in _read(path) for line in case.get("expect", ())]
     assert [line for line in said if "^" in line or r"\d" in line] == []
 
 
@@ -145,8 +198,8 @@ def test_the_small_plan_itself_is_right() -> None:
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    root = _copy(tmp_path)
-    path = root / COMMUNE / "2026-2030.yaml"
+    layout = _copy(tmp_path)
+    path = layout.root / COMMUNE / "2026-2030.yaml"
     text = path.read_text("utf-8")
     for old, new in (
         ("value: 95.5", "value: 955"),
@@ -155,17 +208,17 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     ):
         text = text.replace(old, new)
     path.write_text(text, "utf-8")
-    codes = [message.code for message in _found(root)]
+    codes = [message.code for message in _found(layout)]
     assert codes == ["percent-out-of-range", "constraint-enum", "unknown-reference"]
 
 
 def test_a_plan_that_cannot_be_read_does_not_blame_the_files_that_point_into_it(
     tmp_path: Path,
 ) -> None:
-    root = _copy(tmp_path)
-    (root / COMMUNE / "2026-2030.yaml").write_text("plan_id: [", "utf-8")
-    (root / COMMUNE / "progress.csv").write_text(
+    layout = _copy(tmp_path)
+    (layout.root / COMMUNE / "2026-2030.yaml").write_text("plan_id: [", "utf-8")
+    (layout.root / COMMUNE / "progress.csv").write_text(
         "progress_id,task_id,as_of,state\np1,99801-binh-mau-2026-2030/k01,2026-06-30,done\n",
         "utf-8",
     )
-    assert [message.code for message in _found(root)] == ["yaml-syntax"]
+    assert [message.code for message in _found(layout)] == ["yaml-syntax"]

@@ -3,19 +3,24 @@
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from conftest import ROOT
+from reform.sources.csv_files import read_csv
 from search_asking import ask
 from search_scoring import Figures, GoldQuery, figures, read_gold
 
 GOLD = ROOT / "data" / "search" / "gold.csv"
 BLIND = GOLD.with_name("blind.csv")
+UNANSWERABLE = GOLD.with_name("unanswerable.csv")
 ALWAYS = ("name", "name-folded", "number")
 """Classes in which every right answer is among the first five."""
 LEAST_RECALL = 0.95
+MOST_FALSE = 0.1
+"""Share of the queries without an answer that may show one all the same."""
 BLIND_SUCCESS = 0.97
 BLIND_RECALL = 0.78
 FIRST_ANSWER = 150_000
@@ -85,6 +90,33 @@ def test_queries_of_a_stranger_are_answered_too(blind_answers: Answers) -> None:
     assert found["all"].success >= BLIND_SUCCESS
     assert found["all"].recall >= BLIND_RECALL
     assert [found[kind].success for kind in ALWAYS] == [1.0] * len(ALWAYS)
+
+
+@pytest.mark.browser
+def test_what_no_page_speaks_of_is_not_answered(browser: Browser, site_url: str) -> None:
+    """Weak matches and words that only look alike are no answers."""
+    table, _ = read_csv(UNANSWERABLE, UNANSWERABLE.name)
+    assert table
+    queries = [row.values["query"] for row in table.rows]
+    page = browser.new_page()
+    page.goto(site_url)
+    found = ask(page, site_url, queries)
+    page.close()
+    shown = {query: one.answers[:3] for query, one in zip(queries, found, strict=True)}
+    assert len(queries) >= 60
+    assert sum(bool(answers) for answers in shown.values()) <= MOST_FALSE * len(queries), shown
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("query", ["hòa giải", "khai sinh", "tải pdf", "31/12/2026", "xổ số"])
+def test_a_suggestion_is_words_that_stand_together(
+    query: str, browser: Browser, site_url: str
+) -> None:
+    """These were answered by `khai minh` (of `công khai, minh bạch`), `tải pd`, another year."""
+    page = browser.new_page()
+    page.goto(f"{site_url}tim-kiem/?q={quote(query)}")
+    expect(page.locator(".search-count")).to_have_text(f"Không tìm thấy “{query}”.")
+    page.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Where things lie in the project."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,8 +58,3 @@ class Layout:
             return path.relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
-
-    def commune_folders(self) -> Iterator[Path]:
-        """Every ``<province>/<commune>`` folder, in the order of their names."""
-        for province in sorted(path for path in self.communes.glob("*") if path.is_dir()):
-            yield from sorted(path for path in province.glob("*") if path.is_dir())

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 
 @dataclass(frozen=True)
@@ -17,16 +16,13 @@ class Problem:
     """Key of the message in ``templates/problems.yaml``, such as ``unknown-code``."""
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What the message names: field, value, table, suggestion …"""
+    also: tuple[int, ...] = ()
+    """The other lines of the file where the same is wrong in the same way."""
 
     @property
     def order(self) -> tuple[str, int, str, tuple[tuple[str, str], ...]]:
         """What problems are sorted by: file, line, code, and what the message names."""
         return self.file, self.line, self.code, tuple(sorted(self.values.items()))
-
-    @property
-    def folder(self) -> str:
-        """The folder of the file: one commune's folder for what a commune writes."""
-        return str(PurePosixPath(self.file).parent)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,14 @@ const MOST_PLACES = 12;
 const MOST_LOCAL_PLANS = 6;
 const MOST_SAME_NAMES = 3;
 const MOST_NAMES = 8;
+const MOST_BY_TITLE = 4;
 const KIND_NAMED = 0.9;
 const CURRENT = 0.97;
 const FORMER = 0.8;
 // Who types a province alone wants its communes and plans before whatever mentions it.
 const REGION_ALONE = 0.3;
+// What supports less of the query is no answer to it.
+const LEAST_SUPPORT = 0.51;
 
 // `budget` = {most, read}: how many plans' files one query may read in all its readings.
 export async function answersOf(words, entries, files, { filters, plansToRead, budget }) {
@@ -22,7 +25,7 @@ export async function answersOf(words, entries, files, { filters, plansToRead, b
   const postings = postingsOf(scene.free.length ? scene.free : words, entries, { singles: words.length < 3 });
   const wide = bestPlans(postings, meta, scene.isPlanAllowed, letters(filters, meta));
   const allPostings = postingsOf(words, entries, { singles: true });
-  const byTitle = scene.places.length ? [] : bestNumbers(allPostings, meta.letters.plan, { most: 2, isAllowed: scene.isPlanAllowed });
+  const byTitle = scene.places.length ? [] : bestNumbers(allPostings, meta.letters.plan, { most: MOST_BY_TITLE, isAllowed: scene.isPlanAllowed });
   const few = scene.isPlace ? (scene.hasContent ? 2 : 1) : plansToRead;
   const mostLocal = scene.hasContent ? MOST_LOCAL_PLANS : MOST_SAME_NAMES;
   const local = [...scene.communes.values()].flatMap((row) => row[4]).slice(0, mostLocal);
@@ -34,7 +37,7 @@ export async function answersOf(words, entries, files, { filters, plansToRead, b
     ...(await planHits(words, plans, scene, files)),
   ];
   return {
-    hits: hits.filter((hit) => hit.coverage > 0.3),
+    hits: hits.filter((hit) => hit.support >= LEAST_SUPPORT),
     planTotal: wide.equals.length,
     planCounts: wide.counts,
     equalPlans: wide.equals,
@@ -155,7 +158,7 @@ function hitsInPlan(words, file, scene, meta) {
     ["plan", ...Object.values(meta.itemKinds)].map((kind) => [kind, givenBy(scene, kind, province, file.commune)]),
   );
   const shared = { commune, province, period };
-  const own = { kind: "plan", title, text: "", also: `${commune}\n${period}` };
+  const own = { kind: "plan", title, text: "", also: `${commune}\n${period}\n${yearsOf(period)}` };
   const head = match(own, words, given.plan, meta.certain);
   const isHere = scene.communes.has(file.commune) || scene.region?.[0] === province;
   const hits = [{ ...own, ...head, ...shared, score: head.score + (isHere ? 0.2 : -0.15), address }];
@@ -171,6 +174,14 @@ function hitsInPlan(words, file, scene, meta) {
     const hit = match(record, words, given[kind], meta.certain);
     return { ...record, ...hit, ...shared, area, phase, agencies, status, address: `${address}#${anchor}` };
   }
+}
+
+// Every year of a plan's period: "2026-2030" holds 2028 too.
+function yearsOf(period) {
+  const [first, last = first] = period.match(/[0-9]{4}/g) || [];
+  const years = [];
+  for (let year = Number(first); year <= Number(last); year++) years.push(year);
+  return years.join(" ");
 }
 
 // The query words that a record's kind, commune or province answers: place → how well.

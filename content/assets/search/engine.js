@@ -9,6 +9,7 @@ import { facetsOf, isChosen } from "./facets.js";
 const MORE_PLANS = 7;
 const WEAK = 0.75;
 const CORRECTION_WORTH = 0.85;
+const MENDED_SUPPORT = 0.85;
 
 export class Search {
   constructor(base) {
@@ -62,6 +63,7 @@ export class Search {
     if (!corrected.length) return null;
     const more = await this.entriesFor(corrected);
     const second = await this.answer(corrected, { ...entries, ...more }, { ...options, plansToRead: 3 });
+    second.hits = second.hits.filter((hit) => hit.support >= MENDED_SUPPORT);
     for (const hit of second.hits) hit.score *= CORRECTION_WORTH;
     const best = second.hits[0];
     if (!best || best.score <= (first.hits[0]?.score || 0)) return null;

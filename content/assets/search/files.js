@@ -1,6 +1,6 @@
 // Reads the static files of the index, each at most once, and decodes their postings.
 
-import { useRules } from "./words.js";
+import { foldedForm, useRules } from "./words.js";
 
 export class IndexFiles {
   constructor(base) {
@@ -31,7 +31,7 @@ export class IndexFiles {
       }
       const certain = new Map();
       for (const [short, long, isCertain] of meta.replacements) {
-        if (isCertain) certain.set(short, long.split(" "));
+        if (isCertain) certain.set(foldedForm(short), long.split(" "));
       }
       this.meta = { ...meta, rarity, certain };
     }

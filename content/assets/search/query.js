@@ -11,15 +11,42 @@ const EMPTY_WEIGHT = 0.1;
 export function readings(text, meta) {
   const typed = wordsOf(text, meta.certain);
   const found = [typed];
+  const spans = [];
   for (const [short, long, isCertain] of meta.replacements) {
-    if (isCertain || found.length >= MOST_READINGS) continue;
-    const words = short.split(" ");
-    const start = spanOf(typed, words);
-    if (start < 0) continue;
-    const span = typed.slice(start, start + words.length);
-    const where = { start: span[0].start, end: span.at(-1).end };
-    const replaced = fromExact(long).map((word) => ({ ...word, ...where }));
-    found.push([...typed.slice(0, start), ...replaced, ...typed.slice(start + words.length)]);
+    if (isCertain) continue;
+    const span = fromExact(short);
+    const start = typed.findIndex((_, place) => span.every((word, step) => isTyped(typed[place + step], word)));
+    if (start >= 0) spans.push({ start, end: start + span.length, long: fromExact(long) });
+  }
+  const all = apart(spans);
+  if (all.length > 1) found.push(replaced(typed, all));
+  for (const one of spans.slice(0, MOST_READINGS - found.length)) found.push(replaced(typed, [one]));
+  return found;
+}
+
+function isTyped(word, meant) {
+  return word && likeness(word, meant) > CONFLICT;
+}
+
+// Spans that do not overlap, longer ones before shorter.
+function apart(spans) {
+  const kept = [];
+  for (const one of [...spans].sort((a, b) => b.end - b.start - (a.end - a.start))) {
+    if (kept.every((other) => one.end <= other.start || other.end <= one.start)) kept.push(one);
+  }
+  return kept;
+}
+
+// The words with each span in its other wording, which weighs together what the typed words did.
+function replaced(typed, spans) {
+  const found = [];
+  for (let place = 0; place < typed.length; place++) {
+    const one = spans.find((span) => span.start <= place && place < span.end);
+    if (!one) found.push(typed[place]);
+    if (one?.start !== place) continue;
+    const where = { start: typed[place].start, end: typed[one.end - 1].end };
+    const share = (one.end - one.start) / one.long.length;
+    found.push(...one.long.map((word) => ({ ...word, ...where, share })));
   }
   return found;
 }

@@ -4,10 +4,15 @@ import { likeness, wordsOf, CONFLICT } from "./words.js";
 
 // Any other kind is worth 1.
 const KIND_WORTH = { commune: 1.02, indicator: 1.06, role: 1.03, area: 1.05, document: 1.03, guide: 0.85 };
+// What a syllable is worth that stands apart from its neighbour.
+const LOOSE = 0.4;
+// A year beside words narrows them; an answer without it may still do.
+const YEAR = 0.5;
 const written = new WeakMap();
 
 // `record` has title, text and also (unseen); `given` says how well its commune, province
-// or kind answers some of the words. Returns {score, coverage, marks: {title, text}}.
+// or kind answers some of the words. Returns {score, coverage, support, marks: {title, text}}: all
+// words that stand anywhere count as covered, only those in their context support an answer.
 export function match(record, words, given, certain) {
   const fields = fieldsOf(record, certain);
   const best = words.map((_, place) => given.get(place) || 0);
@@ -20,7 +25,39 @@ export function match(record, words, given, certain) {
   const score =
     coverage * (0.6 + 0.4 * phrase(words, given, joined)) * (KIND_WORTH[record.kind] || 1) +
     completeness(record, fields, words);
-  return { score: score * (1 - 0.6 * conflict), coverage, marks };
+  return { score: score * (1 - 0.6 * conflict), coverage, support: supportOf(words, given, { best, joined, marks }), marks };
+}
+
+// The share of the query's words that the record truly answers. In Vietnamese a syllable away from
+// its neighbour is another word: "hòa" of "số hóa" and "giải" of "giải quyết" are no "hòa giải".
+// A mended word must say something, stand beside its neighbour and be shown: else it was no mistake.
+// A date that differs in one figure is another date.
+function supportOf(words, given, { best, joined, marks }) {
+  if (words.every(isFigure) && !best.every(Boolean)) return 0;
+  const shown = new Set([...marks.title, ...marks.text].map((mark) => mark.place));
+  const weight = (word) => Math.min(/^20[0-9]{2}$/.test(word.exact) ? YEAR : 1, word.weight) * (word.share ?? 1);
+  let all = 0;
+  let found = 0;
+  for (const [place, word] of words.entries()) {
+    const isJoined = joined.has(place) || joined.has(place - 1);
+    const isHalf = !given.has(place) && !isJoined && hasNeighbour(words, given, place);
+    const isDoubtful = isHalf || best[place] <= CONFLICT || word.weight <= 0.2 || !(shown.has(place) || given.has(place));
+    if (word.isMended && isDoubtful) return 0;
+    all += weight(word);
+    if (isHalf) found += best[place] > CONFLICT ? weight(word) * best[place] * LOOSE : 0;
+    else if (isJoined || given.has(place) || best[place] > CONFLICT) found += weight(word) * best[place];
+  }
+  return found / all;
+}
+
+// Whether a word may be half of one: beside it stands another that means something by itself.
+function hasNeighbour(words, given, place) {
+  const isWord = (other) => words[other] && words[other].weight > 0.2 && !isFigure(words[other]) && !given.has(other);
+  return !isFigure(words[place]) && (isWord(place - 1) || isWord(place + 1));
+}
+
+function isFigure(word) {
+  return /^[0-9%]/.test(word.exact);
 }
 
 function fieldsOf(record, certain) {
@@ -46,6 +83,7 @@ function compare(words, list, best, marks, joined) {
   for (const [place, word] of words.entries()) {
     for (const position of at.get(word.folded) || []) {
       const fit = likeness(word, list[position]);
+      if (!fit) continue;
       best[place] = Math.max(best[place], fit);
       if (word.weight > 0.2) marks?.push({ start: list[position].start, end: list[position].end, place, fit });
       const next = words[place + 1];
@@ -61,6 +99,8 @@ function phrase(words, given, joined) {
   for (let place = 0; place + 1 < words.length; place++) {
     if (given.has(place) || given.has(place + 1)) continue;
     const weight = Math.min(words[place].weight, words[place + 1].weight);
+    // "năm 2029" asks for the year, however it is written.
+    if (weight <= 0.2 && isFigure(words[place + 1])) continue;
     all += weight;
     if (joined.has(place)) found += weight;
   }

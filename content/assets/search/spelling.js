@@ -1,6 +1,7 @@
 // Unfinished and mistyped words.
 
 import { pairsOf } from "./query.js";
+import { marksOf } from "./words.js";
 
 const MOST = 3;
 
@@ -77,7 +78,8 @@ function replace(words, place, count, folded) {
   const where = { start: words[place].start, end: words[place + count - 1].end };
   const put = folded.map((word, step) => {
     const old = words[place + step];
-    return step < count && old.folded === word ? old : { ...where, exact: word, folded: word };
+    if (step < count && old.folded === word) return old;
+    return { ...where, exact: word, folded: word, isMended: true, marks: count === folded.length ? marksOf(old.exact) : "" };
   });
   return [...words.slice(0, place), ...put, ...words.slice(place + count)];
 }
@@ -86,7 +88,7 @@ function nearPairs(pair, spelling, meta) {
   const [first, second] = pair.split(" ");
   const near = [];
   for (const other of spelling) {
-    if (Math.abs(other.length - pair.length) > 1) continue;
+    if (Math.abs(other.length - pair.length) > 1 || /[0-9]/.test(other)) continue;
     const cut = other.indexOf(" ");
     const one = other.slice(0, cut);
     const two = other.slice(cut + 1);
@@ -96,7 +98,7 @@ function nearPairs(pair, spelling, meta) {
 }
 
 function nearWords(word, meta) {
-  const near = [...meta.rarity.keys()].filter((other) => isNear(other, word) && !/\d/.test(other));
+  const near = [...meta.rarity.keys()].filter((other) => isNear(other, word) && !/[0-9]/.test(other));
   return near.sort((a, b) => rarityOf(a, meta) - rarityOf(b, meta)).slice(0, MOST);
 }
 
@@ -104,8 +106,9 @@ function rarityOf(words, meta) {
   return words.split(" ").reduce((all, word) => all + (meta.rarity.get(word) ?? 9), 0);
 }
 
-// One letter more, less, other, or two neighbours changed about.
+// One letter more, less, other, two neighbours changed about, or an initial that sounds alike.
 export function isNear(a, b) {
+  if (a !== b && soundOf(a) === soundOf(b)) return true;
   if (Math.abs(a.length - b.length) > 1 || a === b) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
@@ -113,4 +116,9 @@ export function isNear(a, b) {
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
   const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   return (x.length <= 1 && y.length <= 1) || (x.length === 2 && x === y[1] + y[0]);
+}
+
+// Initials that are one sound in a large part of the country.
+function soundOf(word) {
+  return word.replace(/^tr/, "ch").replace(/^s/, "x").replace(/^(gi|r)(?=[aeiouy])/, "d").replace(/^n(?=[aeiouy])/, "l");
 }

@@ -63,15 +63,22 @@ export function wordsOf(text, certain) {
 }
 
 // How well a typed word fits a written one: 1 the same, 0 another. A typed word without any
-// diacritics fits every form; one that leaves some out fits almost; a wrong one hardly.
+// diacritics fits every form; one that leaves some out fits almost; a wrong one hardly. A word
+// that was mended has the diacritics of the mistyped one as `marks`: mended were its letters only.
 export function likeness(typed, written) {
   if (typed.exact === written.exact) return 1;
   if (typed.folded !== written.folded) return 0;
+  if (typed.marks && typed.marks !== marksOf(written.exact)) return 0;
   if (typed.exact === typed.folded) return 0.97;
   return leavesOut(typed.exact, written.exact) ? 0.95 : CONFLICT;
 }
 
 export const CONFLICT = 0.6;
+
+// The tone and the marks of the vowels: what is not mended of a mistyped word.
+export function marksOf(exact) {
+  return [...exact.normalize("NFD")].filter((letter) => !/[a-zđ]/.test(letter)).join("");
+}
 
 function leavesOut(typed, written) {
   const [typedLetters, typedTone] = parts(typed);

@@ -1,28 +1,23 @@
-"""Walks the data folder and gathers every row of every table."""
+"""Walks the data folder and gathers every row of every table, stage by stage: places and names,
+syntax, identity, shape. Content is judged by ``reform.validation``."""
 
-import re
-from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from reform.layout import Layout
+from reform.loading.identity import PlanDocument, identified
+from reform.loading.places import CommuneFolder, find_places
 from reform.loading.plan_files import PlanReader
 from reform.loading.raw import RawTables
+from reform.loading.shapes import shape_problems
+from reform.loading.table_files import gather_csv
 from reform.problems import Origin, Problem
-from reform.sources.csv_files import CsvFile, read_csv
-from reform.sources.table_schemas import Schemas, TableSchema
+from reform.sources.table_schemas import Schemas
 from reform.sources.units import Unit, Units, read_units
 from reform.sources.yaml_files import LineFinder, read_yaml
 
 SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "rankings", "reference_observations")
 """Tables that are one CSV file each in the folder of the vocabulary."""
-
-COMMUNE_TABLES = {"observations.csv": "observations", "progress.csv": "task_progress"}
-"""The CSV files of a commune's folder and their tables."""
-
-_SWAPPED_MARKS = str.maketrans(",.", ".,")
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def gather(layout: Layout, schemas: Schemas) -> RawTables:
@@ -32,85 +27,68 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     """
     raw = RawTables.empty(tuple(schemas.tables))
     units = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
-    for table in SHARED_TABLES:
-        _gather_csv(layout, schemas[table], layout.vocabulary / f"{table}.csv", raw, {})
-    _gather_csv(layout, schemas["legal_documents"], layout.legal_documents, raw, {})
+    places = find_places(layout, units)
+    raw.problems += places.problems
+    raw.unread |= places.unread
+    _gather_shared(layout, schemas, raw)
     _gather_indicators(layout, raw)
-    for folder in layout.commune_folders():
-        _gather_commune(layout, schemas, folder, raw)
+    _gather_plans(layout, schemas, places.folders, raw)
+    for folder in places.folders:
+        for table, path in folder.tables:
+            added = {"commune_code": folder.code}
+            if not gather_csv(layout.name(path), schemas[table], path, raw, added):
+                raw.unread.add(folder.code)
     _add_communes(units, raw)
     _fill_booleans(schemas, raw)
     _locate(layout, raw)
     return raw
 
 
-def _gather_commune(layout: Layout, schemas: Schemas, folder: Path, raw: RawTables) -> None:
-    code = folder.name[:5]
-    for path in sorted(folder.iterdir()):
+def _gather_shared(layout: Layout, schemas: Schemas, raw: RawTables) -> None:
+    paths = {table: layout.vocabulary / f"{table}.csv" for table in SHARED_TABLES}
+    paths["legal_documents"] = layout.legal_documents
+    for table, path in paths.items():
         name = layout.name(path)
-        if path.suffix == ".yaml":
-            document, problems = read_yaml(path, name)
-            raw.problems += problems
-            if not problems:
-                PlanReader(schemas, raw, name).read(document)
-        elif path.name in COMMUNE_TABLES:
-            schema = schemas[COMMUNE_TABLES[path.name]]
-            _gather_csv(layout, schema, path, raw, {"commune_code": code})
-        elif not path.name.startswith("."):
-            raw.problems.append(Problem(name, 0, "unknown-file", {"name": path.name}))
+        if not path.exists():
+            raw.problems.append(Problem(name, 0, "file-missing", {"name": path.name}))
+            raw.unread.add(table)
+        elif not gather_csv(name, schemas[table], path, raw, {}):
+            raw.unread.add(table)
 
 
-def _gather_csv(
-    layout: Layout, schema: TableSchema, path: Path, raw: RawTables, added: Mapping[str, str]
+def _gather_plans(
+    layout: Layout, schemas: Schemas, folders: tuple[CommuneFolder, ...], raw: RawTables
 ) -> None:
-    if not path.exists():
-        return
-    name = layout.name(path)
-    table, problems = read_csv(path, name)
-    raw.problems += problems
-    if table is None:
-        return
-    raw.problems += [
-        Problem(name, 1, "csv-missing-column", {"column": field.name})
-        for field in schema.fields
-        if field.is_required and not field.is_derived and field.name not in table.columns
-    ]
-    for row in table.rows:
-        values = _csv_values(schema, table, row.values)
-        written = {c: cell for c, cell in row.values.items() if cell and values[c] != cell}
-        if "commune_code" in added:
-            values = _prefixed(schema, values, added["commune_code"])
-        raw.add(schema.name, {**values, **added}, Origin(name, line=row.line), written)
+    documents = []
+    for folder in folders:
+        for path in folder.plans:
+            name = layout.name(path)
+            document, problems = read_yaml(path, name)
+            problems = problems or shape_problems(document, schemas, name)
+            raw.problems += problems
+            if problems:
+                raw.unread.add(folder.code)
+            else:
+                documents.append(PlanDocument(name, document))
+    found, wrong, copies = identified(documents)
+    raw.problems += wrong
+    raw.unread |= {document.code for document in documents if document.file in copies}
+    for document in found:
+        PlanReader(schemas, raw, document.file).read(document.values)
+    _tell_figures_without_plan(layout, folders, raw)
 
 
-def _csv_values(schema: TableSchema, table: CsvFile, values: Mapping[str, str]) -> dict[str, Any]:
-    """Cells as the schema wants them: empty is None, ``14/4/2026`` and ``95,5`` as a machine's.
-
-    Where the comma is the decimal mark the dot parts thousands: ``1.110`` becomes ``1,110``, which
-    is refused as no number, and never 1.11.
-    """
-    found: dict[str, Any] = {}
-    for column, cell in values.items():
-        field = schema.field(column)
-        if not cell:
-            found[column] = None
-        elif field and field.type in ("number", "integer") and table.decimal_comma:
-            found[column] = cell.translate(_SWAPPED_MARKS)
-        elif field and field.type == "date" and (match := _DAY_FIRST.fullmatch(cell)):
-            day, month, year = match.groups()
-            found[column] = f"{year}-{int(month):02d}-{int(day):02d}"
-        else:
-            found[column] = cell
-    return found
-
-
-def _prefixed(schema: TableSchema, values: dict[str, Any], commune_code: str) -> dict[str, Any]:
-    """The row's own id, and references to its own table, made global: ``11824/q001``."""
-    local = {schema.primary_key[0]} | {c for c, t in schema.references.items() if t == schema.name}
-    return {
-        column: f"{commune_code}/{cell}" if column in local and cell else cell
-        for column, cell in values.items()
-    }
+def _tell_figures_without_plan(
+    layout: Layout, folders: tuple[CommuneFolder, ...], raw: RawTables
+) -> None:
+    """A commune reports on its plans; figures of one that has none belong to nothing."""
+    planned = set(raw.column("plans", "commune_code")) | raw.unread
+    for folder in folders:
+        if folder.tables and folder.code not in planned:
+            for _, path in folder.tables:
+                values = {"name": path.name, "folder": folder.path.name}
+                raw.problems.append(Problem(layout.name(path), 0, "figures-without-plan", values))
+            raw.unread.add(folder.code)
 
 
 def _gather_indicators(layout: Layout, raw: RawTables) -> None:

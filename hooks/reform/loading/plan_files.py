@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from reform.loading.raw import RawTables
@@ -61,17 +60,13 @@ class PlanReader:
         self._file = file
         self._plan_id = ""
 
-    def read(self, document: Any) -> None:
+    def read(self, document: Mapping[str, Any]) -> None:
         """Add the plan's row, its lists and its links to the tables."""
-        if not isinstance(document, dict):
-            self._problem("plan-not-mapping", ())
-            return
         plan = {key: value for key, value in document.items() if key not in PLAN_LISTS}
         if "path" in plan:
             self._problem("derived-key", ("path",), field="path")
         plan["path"] = self._file
-        written = plan.get("plan_id")
-        self._plan_id = written if isinstance(written, str) else PurePosixPath(self._file).stem
+        self._plan_id = plan["plan_id"]
         self._raw.add("plans", plan, Origin(self._file))
         phases = document.get("phases")
         periods = _periods(plan, phases if isinstance(phases, list) else [])

@@ -23,6 +23,9 @@ class RawTables:
 
     tables: dict[str, list[RawRow]]
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Codes of communes and names of tables some of whose rows could not be read: what points
+    into them cannot be judged."""
 
     @classmethod
     def empty(cls, names: tuple[str, ...]) -> "RawTables":
@@ -42,8 +45,3 @@ class RawTables:
     def column(self, table: str, name: str) -> Iterator[Any]:
         """The values of one column, in order."""
         return (row.values.get(name) for row in self.tables[table])
-
-    @property
-    def unread_folders(self) -> frozenset[str]:
-        """Folders with a file that could not be read: what points into them cannot be judged."""
-        return frozenset(problem.folder for problem in self.problems)

@@ -28,6 +28,8 @@ class Message:
     """Why that matters, or how it came about."""
     fix: str
     """What to do about it."""
+    also: tuple[int, ...] = ()
+    """Other lines of the file with the same problem."""
 
 
 def messages(problems: Iterable[Problem], schemas: Schemas | None) -> tuple[Message, ...]:
@@ -54,9 +56,8 @@ def _message(problem: Problem, schemas: Schemas | None) -> Message:
         part: text_of(template.render(values))
         for part, template in _catalogue()[problem.code].items()
     }
-    return Message(
-        problem.file, problem.line, problem.code, parts["what"], parts["why"], parts["fix"]
-    )
+    place = (problem.file, problem.line, problem.code)
+    return Message(*place, parts["what"], parts["why"], parts["fix"], problem.also)
 
 
 def _titles(values: Mapping[str, str], schemas: Schemas | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -39,7 +40,7 @@ def collect(
         plans=tuple(_plan(row, catalogue) for row in plans),
         things=(
             *(thing for thing in _things(catalogue) if pages is None or _page(thing) in pages),
-            *others,
+            *(_with_provinces(thing, ordered.values()) for thing in others),
         ),
         labels=_labels(catalogue),
     )
@@ -52,6 +53,13 @@ def _provinces_of_today(catalogue: Catalogue) -> dict[str, str]:
         if successor and successor.province_name != row.province_name:
             found[place_slug(row.province_name)] = successor.province_name
     return found
+
+
+def _with_provinces(thing: Thing, names: Iterable[str]) -> Thing:
+    """The list of all plans is ordered by provinces: it tells how many communes each has."""
+    if thing.address != addresses.PLANS:
+        return thing
+    return replace(thing, also="\n".join((thing.also, *names)))
 
 
 def _page(thing: Thing) -> str:

@@ -49,11 +49,12 @@ def _item(row: Any, kind: Kind, plan: _Plan) -> Item:
 def _target(row: Target, plan: _Plan) -> dict[str, Any]:
     status = plan.catalogue.status_of(row.target_id)
     leads = plan.catalogue.bodies(plan.catalogue.bodies_of_target(row.target_id), "lead")
+    last_day = f"{row.period_end.day}/{row.period_end.month}/{row.period_end.year}"
     return {
         "area": row.any_area,
         "phase": plan.phases.get(row.phase_id or ""),
         "status": str(status.status) if status else None,
-        **_bodies(leads, row.rank_within, row.unit_name),
+        **_bodies(leads, row.rank_within, row.unit_name, last_day),
     }
 
 

@@ -28,10 +28,8 @@ def spelling_list(postings: Postings) -> list[str]:
     One line for each first word, followed by every second word: `hai duong long phong`.
     """
     pairs: Counter[tuple[str, str]] = Counter()
-    for table in postings.places.values():
-        for term, places in table.items():
-            if len(term) == 2:
-                pairs[folded_form(term[0]), folded_form(term[1])] += len(places)
+    for (first, second), count in postings.spoken.items():
+        pairs[folded_form(first), folded_form(second)] += count
     common = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:COMMON_PAIRS]
     found = set(common)
     names = (term for term in postings.places.get("commune", {}) if len(term) == 2)

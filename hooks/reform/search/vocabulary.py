@@ -12,7 +12,7 @@ class Replacement:
     """A line of `abbreviations.csv` or `synonyms.csv`, as words."""
 
     short: tuple[str, ...]
-    """Folded words as a reader types them: `("tthc",)`."""
+    """Exact words as a reader types them: `("tthc",)`."""
     long: tuple[str, ...]
     """Exact words of what it stands for."""
     is_certain: bool
@@ -36,7 +36,7 @@ class Vocabulary:
             yield from certain.get(folded_form(word), (word,))
 
     def _certain(self) -> dict[str, tuple[str, ...]]:
-        return {r.short[0]: r.long for r in self.replacements if r.is_certain}
+        return {folded_form(r.short[0]): r.long for r in self.replacements if r.is_certain}
 
 
 def vocabulary_of(lists: WordLists) -> Vocabulary:
@@ -53,7 +53,7 @@ def vocabulary_of(lists: WordLists) -> Vocabulary:
 
 
 def _replacement(row: Mapping[str, str]) -> Replacement:
-    short = tuple(folded_form(word) for word in words(row["short"]))
+    short = tuple(words(row["short"]))
     # Several words are never replaced, only tried beside: the first of them alone means something.
     is_certain = row["certain"].lower() == "true" and len(short) == 1
     return Replacement(short, tuple(words(row["long"])), is_certain)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from reform.problems import Problem
 
 _DELIMITERS = (",", ";", "\t")
+_DECLARED = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,26 +43,44 @@ def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [Problem(name, raw[: error.start].count(b"\n") + 1, "csv-not-utf8")]
     text = unicodedata.normalize("NFC", text)
-    header = text.splitlines()[0] if text.strip() else ""
-    if not header.strip():
+    declared = _DECLARED.match(text)
+    # Excel's own first line ``sep=;`` says how the rest is parted.
+    text = text[declared.end() :] if declared else text
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    if not header:
         return None, [Problem(name, 1, "csv-empty")]
-    delimiter = max(_DELIMITERS, key=header.count)
-    return _records(text, delimiter, name)
+    delimiter = declared[1] if declared else max(_DELIMITERS, key=header.count)
+    if _is_title(text):
+        return None, [Problem(name, 1, "csv-title-above")]
+    return _records(text, delimiter, name, 2 if declared else 1)
 
 
-def _records(text: str, delimiter: str, name: str) -> tuple[CsvFile | None, list[Problem]]:
+def _is_title(text: str) -> bool:
+    """Whether a title stands above the header: one cell, over a row of three or more."""
+    lines = [line for line in text.splitlines()[:4] if line.strip(" ,;\t")]
+    delimiter = max(_DELIMITERS, key=lines[1].count) if len(lines) > 1 else ""
+    return bool(delimiter) and (
+        lines[0].strip(delimiter).count(delimiter) == 0 and lines[1].strip().count(delimiter) >= 2
+    )
+
+
+def _records(
+    text: str, delimiter: str, name: str, first: int
+) -> tuple[CsvFile | None, list[Problem]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     problems: list[Problem] = []
     rows: list[CsvRow] = []
     columns: tuple[str, ...] = ()
-    line = 1
+    line = first
     try:
         for cells in reader:
-            start, line = line, reader.line_num + 1
+            start, line = line, reader.line_num + first
             trimmed = [cell.strip() for cell in cells]
             if _is_mixed(trimmed, columns, delimiter):
                 return None, [Problem(name, start, "csv-mixed-separators")]
             if not columns:
+                while trimmed and not trimmed[-1]:
+                    trimmed.pop()
                 columns = tuple(trimmed)
                 problems += [
                     Problem(name, start, "csv-repeated-column", {"column": column})
@@ -74,7 +94,9 @@ def _records(text: str, delimiter: str, name: str) -> tuple[CsvFile | None, list
                 padded = trimmed + [""] * (len(columns) - len(trimmed))
                 rows.append(CsvRow(start, dict(zip(columns, padded, strict=False))))
     except csv.Error as error:
-        return None, [Problem(name, reader.line_num, "csv-syntax", {"detail": str(error)})]
+        return None, [
+            Problem(name, reader.line_num + first - 1, "csv-syntax", {"detail": str(error)})
+        ]
     return CsvFile(columns, tuple(rows), decimal_comma=delimiter != ","), problems
 
 

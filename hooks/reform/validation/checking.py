@@ -12,7 +12,7 @@ from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.yaml_files import LineFinder
 from reform.validation import observation_rules, plan_rules, promise_rules, target_rules, time_rules
-from reform.validation.explaining import Explainer, one_cause_each
+from reform.validation.explaining import Explainer, grouped, one_cause_each
 from reform.validation.rules import Finding, Rule, Surroundings, judge
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -106,7 +106,7 @@ def find_problems(
     """Everything that is wrong: what could not be read, then schemas, keys and rules.
 
     ``as_of`` is the day of the check: nothing may be dated after it. The problems come sorted by
-    file and line, each once.
+    file and line; what is wrong alike in many lines of a file is one problem.
     """
     around = Surroundings(raw, as_of)
     headers = {name: _header(schemas[name], rows) for name, rows in raw.tables.items()}
@@ -121,8 +121,7 @@ def find_problems(
             found += _explained(error, task.name, headers[task.name], explainer)
     for table, number, finding in check.findings:
         found.append(explainer.rule_broken(table, number - 2, finding))
-    unique = {problem.order: problem for problem in one_cause_each(found)}
-    return tuple(unique[order] for order in sorted(unique))
+    return tuple(grouped(one_cause_each(found)))
 
 
 def _header(schema: TableSchema, rows: list[RawRow]) -> list[str]:

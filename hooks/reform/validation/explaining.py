@@ -1,7 +1,8 @@
 """From a row's number back to file and line, with what the message needs."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -23,7 +24,6 @@ class Explainer:
         self._raw = raw
         self._schemas = schemas
         self._lines = lines
-        self._unread = raw.unread_folders
 
     def rule_broken(self, table: str, index: int, finding: Finding) -> Problem:
         """One of our rules."""
@@ -93,7 +93,7 @@ class Explainer:
         target = self._schemas[table].references[column]
         key = self._schemas[target].primary_key[0]
         written = self._cell(table, index, column)
-        if any(written[:5] == folder.rpartition("/")[2][:5] for folder in self._unread):
+        if {target, written[:5]} & self._raw.unread:
             return
         plan_id = written.rpartition("/")[0]
         known = [str(value) for value in self._raw.column(target, key)]
@@ -101,8 +101,7 @@ class Explainer:
             known = [value.rpartition("/")[2] for value in known if value.startswith(f"{plan_id}/")]
         suggestion = self._full_id(table, index, written, known)
         values = {"target": target, **(suggestion or _suggestion(_short(written), known))}
-        code = "unknown-commune" if target == "communes" else "unknown-reference"
-        yield self._problem(table, index, code, column, **values)
+        yield self._problem(table, index, "unknown-reference", column, **values)
 
     def _full_id(self, table: str, index: int, written: str, known: list[str]) -> dict[str, str]:
         """The id with its plan, for a CSV row that gives only the short one: ``k02``."""
@@ -172,6 +171,21 @@ def one_cause_each(found: list[Problem]) -> list[Problem]:
             lost = "constraint-pattern" if is_known else "unknown-reference"
             dropped |= {problem.order for problem in problems if problem.code == lost}
     return [problem for problem in found if problem.order not in dropped]
+
+
+def grouped(found: Iterable[Problem]) -> list[Problem]:
+    """What is wrong in the same way in many lines of one file, as one problem of the first line;
+    the problems come sorted.
+    """
+    groups: defaultdict[tuple[Any, ...], list[Problem]] = defaultdict(list)
+    for problem in found:
+        values = (v for v in problem.values.items() if v[0] != "path")
+        groups[problem.file, problem.code, tuple(sorted(values))].append(problem)
+    merged = []
+    for same in groups.values():
+        lines = sorted({problem.line for problem in same})
+        merged.append(replace(same[0], line=lines[0], also=tuple(lines[1:])))
+    return sorted(merged, key=lambda problem: problem.order)
 
 
 def _short(value: Any) -> str:

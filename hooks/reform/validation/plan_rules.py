@@ -22,18 +22,14 @@ def check_plan_file(row: Row, around: Surroundings) -> Iterator[Finding]:
     unit = around.find("communes", "commune_code", code)
     if unit:
         folder = f"{code}-{unit['slug']}"
-        if path.parent.name != folder:
-            yield Finding(
-                "folder-not-commune",
-                "commune_code",
-                {"found": path.parent.name, "expected": folder},
-            )
-        if not path.parent.parent.name.startswith(f"{unit['province_code']}-"):
-            values = {"found": path.parent.parent.name, "expected": f"{unit['province_code']}-…"}
+        is_there = path.parent.parent.name.startswith(f"{unit['province_code']}-")
+        if path.parent.name != folder or not is_there:
+            values = {
+                "found": f"{path.parent.parent.name}/{path.parent.name}",
+                "commune": unit["name"],
+                "expected": f"{unit['province_code']}-…/{folder}",
+            }
             yield Finding("folder-not-commune", "commune_code", values)
-    plan_id = row["plan_id"]
-    if plan_id and code and not plan_id.startswith(f"{code}-"):
-        yield Finding("id-not-commune", "plan_id", {"value": plan_id, "expected": f"{code}-…"})
 
 
 def period_stem(start: date, end: date) -> str | None:

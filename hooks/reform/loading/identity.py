@@ -1,0 +1,96 @@
+"""Stage three, identity: whose plan a file is. What its place says and it denies is told once.
+
+A plan whose ids are wrong is read on under those that its place gives, so that one slip hides no
+other; a copy of another file is not.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from reform.problems import Problem
+
+_PLAN_ID = re.compile(r"\d{5}-[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    """The document of one plan file."""
+
+    file: str
+    """Path from the project's root, with ``/``."""
+    values: dict[str, Any]
+
+    @property
+    def code(self) -> str:
+        """The code of the commune in whose folder it lies."""
+        return self.folder[:5]
+
+    @property
+    def folder(self) -> str:
+        """The folder it lies in: ``11824-vinh-bao``."""
+        return PurePosixPath(self.file).parent.name
+
+    @property
+    def expected_id(self) -> str:
+        """The id that its place suggests for a plan that has none: ``11824-vinh-bao-2026-2030``."""
+        return f"{self.folder}-{PurePosixPath(self.file).stem}"
+
+
+def identified(
+    documents: Iterable[PlanDocument],
+) -> tuple[list[PlanDocument], list[Problem], set[str]]:
+    """The documents that go on, with ids that fit their places; what was wrong; files left out."""
+    by_id: defaultdict[str, list[PlanDocument]] = defaultdict(list)
+    for document in documents:
+        written = document.values.get("plan_id")
+        by_id[written if isinstance(written, str) else document.file].append(document)
+    found: list[PlanDocument] = []
+    problems: list[Problem] = []
+    copies: set[str] = set()
+    for plan_id, same in by_id.items():
+        original = min(same, key=lambda d: (d.expected_id != plan_id, d.code != plan_id[:5]))
+        for document in same:
+            if document is original:
+                mended, wrong = _fitted(document)
+                found.append(mended)
+                problems += wrong
+            else:
+                copies.add(document.file)
+                values = {"value": plan_id, "first": original.file, "path": "plan_id"}
+                values["expected"] = document.expected_id
+                problems.append(Problem(document.file, 0, "plan-copied", values))
+    return sorted(found, key=lambda document: document.file), problems, copies
+
+
+def _fitted(document: PlanDocument) -> tuple[PlanDocument, list[Problem]]:
+    """The document with ids that fit its folder, and one problem that names all that do not."""
+    plan_id = document.values.get("plan_id")
+    code = document.values.get("commune_code")
+    wrong: dict[str, tuple[Any, str]] = {}
+    if not (
+        isinstance(plan_id, str)
+        and _PLAN_ID.fullmatch(plan_id)
+        and plan_id.startswith(f"{document.code}-")
+    ):
+        wrong["plan_id"] = (plan_id, document.expected_id)
+    if code != document.code:
+        wrong["commune_code"] = (code, document.code)
+    if not wrong:
+        return document, []
+    first = next(iter(wrong))
+    values = {
+        "keys": ", ".join(wrong),
+        "value": ", ".join("" if w is None else str(w)[:80] for w, _ in wrong.values()),
+        "expected": ", ".join(f'{key}: "{right}"' for key, (_, right) in wrong.items()),
+        "folder": document.folder,
+        "path": first,
+    }
+    is_other = len(wrong) == 2 and isinstance(plan_id, str) and plan_id[:5] == code
+    message = "plan-of-other-commune" if is_other else "identity"
+    fitting = {key: right for key, (_, right) in wrong.items()}
+    mended = replace(document, values={**document.values, **fitting})
+    return mended, [Problem(document.file, 0, message, values)]
