@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,13 @@ FILLED_ELSEWHERE = {
 }
 """Free text that the build fills in, and where it comes from."""
 
+STANDS_ONLY_WITH: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "unlinked_reason": lambda row: not row.get("indicator_id"),
+    "rank_within": lambda row: row.get("kind") == "rank",
+    "unit_name": lambda row: row.get("unit") == "count",
+}
+"""Free text that a rule allows beside certain values of other columns only."""
+
 
 class HostileProject:
     """A copy of the demo, its vocabulary and the guides below ``folder``, with a payload in it."""
@@ -109,6 +116,10 @@ class HostileProject:
             document = yaml.safe_load(path.read_text("utf-8"))
             document.setdefault("annexes", [{"annex_id": "x1", "is_published": False}])
             self._attack("plans", document)
+            document.setdefault(
+                "prior_results", [{"prior_result_id": "e01", "value": 2, "unit": "count"}]
+            )
+            document["targets"].append(_counted(document["targets"][0]))
             for table in PLAN_LISTS:
                 for row in document.get(table) or ():
                     self._attack(table, row)
@@ -135,7 +146,7 @@ class HostileProject:
         another column says that it must be empty.
         """
         for field in free_texts(self._schemas[table]):
-            if field.name == "unlinked_reason" and row.get("indicator_id"):
+            if field.name in STANDS_ONLY_WITH and not STANDS_ONLY_WITH[field.name](row):
                 continue
             self._count += 1
             label = f"{MARK}-{table}-{field.name}"
@@ -181,6 +192,13 @@ class HostileProject:
         text = text.replace("vocabulary: ../../data", "vocabulary: ../data")
         text = re.sub(r"\.\./\.\./(?=\w)", f"{ROOT}/", text)
         (self.folder / "demo/mkdocs.yml").write_text(text, "utf-8")
+
+
+def _counted(target: Mapping[str, Any]) -> dict[str, Any]:
+    """A target that counts things by their name; the demo has none."""
+    kept = {key: target[key] for key in ("text", "locator", "placement", "scope")}
+    figure = {"kind": "quantitative", "comparator": "at_least", "value": 2, "unit": "count"}
+    return {"target_id": "t99", **kept, **figure, "unlinked_reason": "x"}
 
 
 def free_texts(schema: TableSchema) -> tuple[Field, ...]:

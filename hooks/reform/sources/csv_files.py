@@ -10,6 +10,7 @@ from pathlib import Path
 from reform.problems import Problem
 
 _DELIMITERS = (",", ";", "\t")
+_NAME = re.compile(r'\s*"?\w+"?\s*')
 _DECLARED = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*\r?\n", re.IGNORECASE)
 
 
@@ -58,10 +59,16 @@ def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
 def _is_title(text: str) -> bool:
     """Whether a title stands above the header: one cell, over a row of three or more."""
     lines = [line for line in text.splitlines()[:4] if line.strip(" ,;\t")]
-    delimiter = max(_DELIMITERS, key=lines[1].count) if len(lines) > 1 else ""
-    return bool(delimiter) and (
-        lines[0].strip(delimiter).count(delimiter) == 0 and lines[1].strip().count(delimiter) >= 2
-    )
+    if len(lines) < 2 or any(_names_columns(lines[0], mark) for mark in _DELIMITERS):
+        return False
+    delimiter = max(_DELIMITERS, key=lines[1].count)
+    return delimiter not in lines[0].strip(delimiter) and lines[1].strip().count(delimiter) >= 2
+
+
+def _names_columns(line: str, delimiter: str) -> bool:
+    """Whether a line is a row of single words: names, as a title never is."""
+    cells = line.strip(" ,;\t").split(delimiter)
+    return len(cells) > 1 and all(_NAME.fullmatch(cell) for cell in cells)
 
 
 def _records(
