@@ -56,12 +56,17 @@ def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a title stands above the header: one cell, over a row of three or more."""
+    """Whether a title stands above the header: one cell, over a row of three or more.
+
+    Names of columns, three or more by any mark, are none, whatever marks the cells below hold.
+    """
     lines = [line for line in text.splitlines()[:4] if line.strip(" ,;\t")]
-    delimiter = max(_DELIMITERS, key=lines[1].count) if len(lines) > 1 else ""
-    return bool(delimiter) and (
-        lines[0].strip(delimiter).count(delimiter) == 0 and lines[1].strip().count(delimiter) >= 2
-    )
+    if len(lines) < 2:
+        return False
+    first, second = lines[0].strip(" ,;\t"), lines[1].strip()
+    delimiter = max(_DELIMITERS, key=second.count)
+    is_header = any(first.count(mark) > 1 for mark in _DELIMITERS)
+    return not is_header and first.count(delimiter) == 0 and second.count(delimiter) > 1
 
 
 def _records(
