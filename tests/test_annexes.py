@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from conftest import AS_OF, ROOT
 from reform.derivations import plan_events, task_state
@@ -22,51 +22,7 @@ from reform.site import Site, build_site
 
 SMALL = ROOT / "tests" / "small"
 PLAN_FILE = Path("data/communes/98-mau/99801-binh-mau/2026-2030.yaml")
-CHANGES: Mapping[str, str] = {
-    "document_symbol: KH-UBND": "document_number: 310/KH-UBND\ndocument_symbol: KH-UBND\n"
-    "effective_on: 2026-03-01\nrecipients: Sở Nội vụ; các xã",
-    "    title: Giai đoạn 2026–2027\n    period_start: 2026-01-01\n": "    title: Đến hết năm 2027\n",
-    "    value: 95.5\n    unit: percent\n": "    value: 95.5\n    unit: percent\n"
-    "    baseline_value: 91\n    baseline_period: '2025'\n    baseline_source: Báo cáo 2025\n"
-    "    lead: [a02]\n    support: [a01]\n"
-    "    steps: [{period: '2027', value: 95.5}, {period: '2026', value: 93}]\n",
-    "    timing: Thường xuyên\n": "    start: 2026-Q1\n    due: 2026-Q3\n    recurrence: quarterly\n"
-    "    product: Danh mục thủ tục\n    funding: Ngân sách xã\n"
-    "  - task_id: k02\n    text: Việc nhỏ.\n    locator: Phụ lục, 2\n    parent_id: k01\n",
-    "    kind: qualitative\n": "    kind: relative\n    change: decrease\n    comparator: at_least\n"
-    "    value: 30\n    unit: percent\n    baseline_period: '2024'\n",
-    "solutions:\n": "targets_end: null\nsolutions:\n",
-    "    frequency: quarterly\n    deadline_text: trước ngày 10 tháng cuối quý\n    due_day: 10\n"
-    "    due_month_of_period: last\n": "    frequency: yearly\n    due_day: 15\n    due_month: 11\n",
-    "    reporters: [a01]\n": "    reporters: [a01, a02]\n    receivers: [a02]\n",
-    "    recipient: Ủy ban nhân dân xã\n": "",
-}
-RANK = """\
-  - target_id: t05
-    text: Vào nhóm đầu.
-    locator: Phụ lục, 5
-    placement: target_list
-    kind: rank
-    comparator: at_most
-    value: 15
-    value_from: 10
-    out_of: 63
-    rank_within: vùng Đồng bằng
-    scope: commune
-    unlinked_reason: Bảng xếp hạng mẫu.
-  - target_id: t06
-    text: Làm mẫu ở các thôn.
-    locator: Phụ lục, 6
-    placement: target_list
-    kind: quantitative
-    comparator: at_least
-    value: 5
-    unit: count
-    unit_name: mô hình
-    scope: commune
-    unlinked_reason: Chỉ số mẫu.
-tasks:
-"""
+CHANGES = ROOT / "tests" / "annexed.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -75,11 +31,11 @@ def annexed(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("annexed") / "small"
     shutil.copytree(SMALL, root)
     path = root / PLAN_FILE
-    text = path.read_text("utf-8").replace("tasks:\n", RANK)
-    for old, new in CHANGES.items():
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    path.write_text(text.replace("targets_end: null\n", ""), "utf-8")
+    text = path.read_text("utf-8")
+    for change in yaml.safe_load(CHANGES.read_text("utf-8")):
+        assert text.count(change["from"]) == 1, change["from"]
+        text = text.replace(change["from"], change["to"])
+    path.write_text(text, "utf-8")
     return open_project(Layout.of(root, ROOT / "data"), AS_OF)
 
 

@@ -33,7 +33,6 @@ NOT_BY_ITSELF = {
     "legal_basis": "a document is found by its number, once for all plans",
     "agencies": "a body is found by its role and by what it answers for",
     "annexes": "a label such as `Phụ lục I` says nothing that is looked for",
-    "prior_results": "what was reached in the years before is no promise of the plan",
     "editorial_notes": "a note is about the document, not about what it promises",
 }
 """Kinds that search leaves out, and why."""
