@@ -66,7 +66,7 @@ ASK["material"] = (
     + "}"
 )
 ONCE = re.compile(
-    r"/assets/search(/|\.js)|meta\.json|pagefind\.js|pagefind-entry|pf_meta|wasm|javascripts/|search_index"
+    r"/assets/search(/|\.js)|meta\.json|current\.json|pagefind\.js|pagefind-entry|pf_meta|wasm|javascripts/|search_index"
 )
 COMPRESSED = re.compile(r"pf_|wasm\.")
 
