@@ -4,7 +4,7 @@ import { Search } from "./engine.js";
 import { OutdatedProgram } from "./files.js";
 
 export const root = new URL("../../", import.meta.url);
-export const search = new Search(new URL("assets/search-index/", root));
+export const search = new Search(new URL("search-index/", root));
 
 let texts;
 export function loadTexts() {

@@ -11,10 +11,13 @@ from reform.search.shards import index_files
 from reform.search.vocabulary import vocabulary_of
 from reform.sources.word_lists import WordLists
 
-FOLDER = "assets/search-index/"
+FOLDER = "search-index/"
 """Address of the index; `content/assets/search/program.js` knows it too."""
 CURRENT = f"{FOLDER}current.json"
-"""Names the folder of the newest index; the only file of the index that ever changes."""
+"""Names the folder of the newest index; the only file of the index that ever changes.
+
+Outside `assets/`, which servers let readers keep for a day; a name with a digest is kept for ever.
+"""
 FORMAT = 1
 """Counts the shapes of the index: one more whenever an older program would misread it. A page whose
 program (`content/assets/search/files.js`) knows another is loaded anew.
@@ -42,7 +45,7 @@ def published(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]
     digest = hashlib.sha256()
     for name, content in found:
         digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
-    folder = f"{digest.hexdigest()[:10]}/"
+    folder = f"build-{digest.hexdigest()[:10]}/"
     for name, content in found:
         yield f"{FOLDER}{folder}{name}", content
     yield CURRENT, json.dumps({"format": FORMAT, "folder": folder}).encode()
