@@ -38,12 +38,14 @@ from reform.rendering.links import Links
 from reform.rendering.markup import left_out, line_of, without_scripts
 from reform.rendering.problem_messages import as_text, messages
 from reform.site import Page, Site, build_site
+from reform.source_state import source_state
 
 _log = get_plugin_logger("reform")
 _SITE = "reform_site"
 _FRONT_MATTER = ("title", "description", "lang")
 """What a written page may say of itself."""
 _ASSETS = "reform_assets"
+_SOURCE = "reform_source"
 _at_work: list[Building] = []
 """The build that this process is at; an event of MkDocs that ends one is told nothing of it."""
 
@@ -108,7 +110,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(
             f"{len(error.problems)} problem(s) in the data; nothing was built"
         ) from error
-    config.extra[_SITE] = build_site(project)
+    config.extra[_SOURCE] = source_state(layout, os.environ)
+    config.extra[_SITE] = build_site(project, config.extra[_SOURCE])
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
@@ -165,6 +168,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["addresses"] = addresses
     env.globals["is_preview"] = not _at_work
     env.globals["assets"] = config.extra[_ASSETS]
+    env.globals["source"] = config.extra[_SOURCE]
     env.globals["as_of"] = site.project.as_of
     return env
 

@@ -11,6 +11,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 Row = dict[str, str]
@@ -50,6 +51,7 @@ def recompute(tables: Tables, as_of: dt.date) -> dict[str, Row]:
     """Target id to the recomputed cells of ``target_status``."""
     plans = {row["plan_id"]: row for row in tables["plans"]}
     directions = {row["indicator_id"]: row["direction"] for row in tables["indicators"]}
+    measuring = {row["indicator_id"]: row["is_change"] for row in tables["indicators"]}
     targets = {row["target_id"]: row for row in tables["targets"]}
     found = {}
     for target in tables["targets"]:
@@ -68,6 +70,7 @@ def recompute(tables: Tables, as_of: dt.date) -> dict[str, Row]:
             target,
             rows,
             nested=_has_alike_parent(target, targets),
+            measures=measuring.get(target["indicator_id"]) == "true",
             lower=directions.get(target["indicator_id"]) == "lower_is_better",
             report=_report(duties, _day(target["period_start"]), _day(target["period_end"])),
             today=as_of,
@@ -76,12 +79,20 @@ def recompute(tables: Tables, as_of: dt.date) -> dict[str, Row]:
 
 
 def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to check
-    target: Row, rows: list[Row], *, nested: bool, lower: bool, report: Report, today: dt.date
+    target: Row,
+    rows: list[Row],
+    *,
+    nested: bool,
+    lower: bool,
+    measures: bool,
+    report: Report,
+    today: dt.date,
 ) -> Row:
     start, end = _day(target["period_start"]), _day(target["period_end"])
     cells = dict.fromkeys(COLUMNS, "")
     due = max(report[0], end) if report else None
-    cells.update(_outcome(target, rows, nested=nested, lower=lower, due=due, today=today))
+    about = {"nested": nested, "lower": lower, "measures": measures}
+    cells.update(_outcome(target, rows, **about, due=due, today=today))
     gone = min(max((today - start).days + 1, 0), (end - start).days + 1)
     cells["elapsed_percent"] = str(100 * gone // ((end - start).days + 1))
     elsewhere = target["scope"] in ("district", "province")
@@ -102,14 +113,21 @@ def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to c
         if corrected and today > end:
             last = max(corrected, key=lambda row: (row["entered_on"], row["observation_id"]))
             others = [row for row in rows if row is not last]
-            before = _outcome(target, others, nested=nested, lower=lower, due=due, today=today)
+            before = _outcome(target, others, **about, due=due, today=today)
             if before["status"] != cells["status"]:
                 cells["changed_from"] = before["status"]
     return cells
 
 
 def _outcome(  # noqa: PLR0911, PLR0913 - the rules one after the other, as they are published
-    target: Row, rows: list[Row], *, nested: bool, lower: bool, due: dt.date | None, today: dt.date
+    target: Row,
+    rows: list[Row],
+    *,
+    nested: bool,
+    lower: bool,
+    measures: bool,
+    due: dt.date | None,
+    today: dt.date,
 ) -> Row:
     start, end = _day(target["period_start"]), _day(target["period_end"])
     if target["scope"] in ("district", "province"):
@@ -151,13 +169,41 @@ def _outcome(  # noqa: PLR0911, PLR0913 - the rules one after the other, as they
         return {**used, "status": "under_way", "rule": "current_value"}
     if column == "rank":
         return {**used, **_judged_rank(target, current, before)}
+    if target["change"] and not measures:
+        named = [row for row in usable if row["period"] == target["baseline_period"]]
+        return {**used, **_changed(target, current, named if target["baseline_period"] else before)}
     return {**used, **_judged_value(target, current, before, lower=lower)}
+
+
+def _changed(target: Row, current: Row, bases: list[Row]) -> Row:
+    """A rise or a fall against the baseline: of the plan, of its period, or of the time before."""
+    base = max(bases, key=_newness) if bases and not target["baseline_value"] else None
+    start = target["baseline_value"] or (base["value"] if base else "")
+    percent = target["unit"] == "percent"
+    if not start or (percent and Fraction(start) == 0):
+        return {"status": "no_data", "rule": "no_base"}
+    if not target["value"]:
+        return {"status": "not_measurable", "rule": "no_threshold"}
+    moved = Fraction(current["value"]) - Fraction(start)
+    moved = -moved if target["change"] == "decrease" else moved
+    moved = 100 * moved / Fraction(start) if percent else moved
+    how = "at_least" if target["comparator"] in ("equals", "") else target["comparator"]
+    return {
+        "status": "met" if _holds(moved, how, Fraction(target["value"])) else "not_met",
+        "rule": "changed_from_base",
+        "comparator_used": how,
+        "threshold": _number(Decimal(target["value"])),
+        "judged_value": _number(Decimal(repr(round(float(moved), 4)))),
+        "base_id": base["observation_id"] if base else "",
+    }
 
 
 def _judged_rank(target: Row, current: Row, before: list[Row]) -> Row:
     if not target["value"]:
         return {"status": "not_measurable", "rule": "no_threshold"}
     rank, promised = Decimal(current["rank"]), Decimal(target["value"])
+    if target["out_of"] and target["out_of"] != current["out_of"]:
+        return {"status": "no_data", "rule": "other_list"}
     if target["unit"] != "rank_steps":
         how = "at_most" if target["comparator"] == "equals" else target["comparator"]
         return _verdict("compared", rank, how, promised)
@@ -188,19 +234,23 @@ def _judged_value(target: Row, current: Row, before: list[Row], *, lower: bool) 
 
 
 def _verdict(rule: str, judged: Decimal, how: str, threshold: Decimal) -> Row:
-    is_met = {
-        "at_least": judged >= threshold,
-        "more_than": judged > threshold,
-        "at_most": judged <= threshold,
-        "less_than": judged < threshold,
-    }[how]
     return {
-        "status": "met" if is_met else "not_met",
+        "status": "met" if _holds(judged, how, threshold) else "not_met",
         "rule": rule,
         "comparator_used": how,
         "threshold": _number(threshold),
         "judged_value": _number(judged),
     }
+
+
+def _holds(judged: Decimal | Fraction, how: str, threshold: Decimal | Fraction) -> bool:
+    own, wanted = Fraction(judged), Fraction(threshold)
+    return {
+        "at_least": own >= wanted,
+        "more_than": own > wanted,
+        "at_most": own <= wanted,
+        "less_than": own < wanted,
+    }[how]
 
 
 def _newness(
@@ -235,13 +285,19 @@ def _report(duties: Iterable[Row], start: dt.date, end: dt.date) -> Report:
             day = _last_day(duty["due"])
             if day >= end:
                 others.append((day, duty["reporting_duty_id"]))
-        if duty["frequency"] in lengths and duty["due_day"] and duty["due_month_of_period"]:
+        if (
+            duty["frequency"] in lengths
+            and duty["due_day"]
+            and (duty["due_month_of_period"] or duty["due_month"])
+        ):
             months = lengths[duty["frequency"]]
             first = (end.month - 1) // months * months + 1
-            month = (
-                first
-                + {"first": 0, "last": months - 1, "next": months}[duty["due_month_of_period"]]
-            )
+            shifts = {"first": 0, "last": months - 1, "next": months}
+            if duty["due_month"]:
+                later = months if duty["due_next_year"] == "true" else 0
+                month = first + int(duty["due_month"]) - 1 + later
+            else:
+                month = first + shifts[duty["due_month_of_period"]]
             year, month = end.year + (month - 1) // 12, (month - 1) % 12 + 1
             on = min(int(duty["due_day"]), calendar.monthrange(year, month)[1])
             ends_with_it = end == _last_day(f"{end.year}-{first + months - 1:02d}")

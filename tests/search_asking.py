@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from conftest import ROOT
 
-INDEX = "assets/search-index/"
+INDEX = "search-index/"
 
 # Each query has a Search of its own, so that it fetches what the first of a session would.
 ASK = """async ([index, queries]) => {

@@ -43,6 +43,13 @@ PLAN: Plan = blank(
 INDICATORS: tuple[Indicator, ...] = (
     blank("indicators", indicator_id="tang", unit="percent", direction="higher_is_better"),
     blank("indicators", indicator_id="giam", unit="percent", direction="lower_is_better"),
+    blank(
+        "indicators",
+        indicator_id="muc-giam",
+        unit="percent",
+        direction="higher_is_better",
+        is_change=True,
+    ),
 )
 
 
@@ -99,6 +106,7 @@ def duty(number: int = 1, **values: Any) -> ReportingDuty:
             "withdrawn": False,
             "withdrawn_on": None,
             "withdrawn_reason": None,
+            "due_next_year": False,
             **values,
         },
     )
@@ -131,15 +139,27 @@ def targets(draw: st.DrawFn) -> tuple[Target, ...]:
                 comparator=draw(st.sampled_from(COMPARATORS)) if has_value else None,
                 value=draw(_VALUES) if has_value else None,
                 unit=draw(st.sampled_from(["percent", "rank_steps"])) if has_value else None,
+                out_of=draw(st.sampled_from([None, 30])) if kind == "rank" else None,
+                **_change(draw, has_value=has_value and kind == "relative"),
                 period_start=start,
                 period_end=draw(st.sampled_from([date(2027, 12, 31), date(2028, 6, 30)])),
                 scope=draw(st.sampled_from(["commune", "commune", *_SCOPES])),
-                indicator_id=draw(st.sampled_from(["tang", "tang", "giam", None])),
+                indicator_id=draw(st.sampled_from(["tang", "tang", "giam", "muc-giam", None])),
                 parent_id=draw(st.sampled_from(parents)),
                 withdrawn=draw(st.integers(0, 9)) == 0,
             )
         )
     return tuple(made)
+
+
+def _change(draw: st.DrawFn, *, has_value: bool) -> dict[str, Any]:
+    """The direction of a relative promise and what it counts from; nothing for half of them."""
+    change = draw(st.sampled_from([None, "increase", "decrease"])) if has_value else None
+    return {
+        "change": change,
+        "baseline_value": draw(st.sampled_from([None, 0, 72.5, 90])) if change else None,
+        "baseline_period": draw(st.sampled_from([None, "2025", "2024"])) if change else None,
+    }
 
 
 _KINDS = ("rank", "completion", "relative", "qualitative")
@@ -192,13 +212,19 @@ def duties(draw: st.DrawFn) -> tuple[ReportingDuty, ...]:
                 frequency=frequency,
                 due=due if is_once and is_dated else None,
                 due_day=draw(st.integers(1, 31)) if is_dated and not is_once else None,
-                due_month_of_period=draw(st.sampled_from(["first", "last", "next"]))
-                if is_dated and not is_once
-                else None,
+                **_month(draw, is_dated=is_dated and not is_once, frequency=frequency),
                 withdrawn=draw(st.integers(0, 5)) == 0,
             )
         )
     return tuple(made)
+
+
+def _month(draw: st.DrawFn, *, is_dated: bool, frequency: str) -> dict[str, Any]:
+    if not is_dated:
+        return {}
+    if frequency == "yearly" and draw(st.booleans()):
+        return {"due_month": draw(st.integers(1, 12)), "due_next_year": draw(st.booleans())}
+    return {"due_month_of_period": draw(st.sampled_from(["first", "last", "next"]))}
 
 
 @st.composite

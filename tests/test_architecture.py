@@ -18,7 +18,7 @@ LAYERS = (
     {"validation"},
     {"derivations"},
     {"subjects"},
-    {"project"},
+    {"project", "source_state"},
     {"addresses"},
     {"contexts"},
     {"rendering", "downloads", "pictures"},

@@ -1,7 +1,9 @@
 """Whatever happens to a build, the last good site answers, whole."""
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -11,13 +13,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import minisign
 import pytest
 
-from conftest import EPOCH, ROOT, build_site_into
+from conftest import AS_OF, EPOCH, ROOT, build_site_into
 from publishing import publish
+from reform.cli import main
+from reform.layout import Layout
 from reform.publication.releases import KEPT, current_release, releases, roll_back
 from reform.publication.sealing import CHECKSUMS, seal
 from reform.publication.verifying import Difference, differences
+from reform.source_state import data_digest
 
 KILLS = 25
 FILES = 60
@@ -239,3 +245,61 @@ def test_mkdocs_publishes_only_what_is_whole(small_project: Path, tmp_path: Path
     assert _mkdocs(small_project, site).wait() == 0
     assert current_release(site) != first
     assert list(differences(str(site.resolve()))) == []
+
+
+def test_every_page_and_the_data_package_say_what_they_were_made_from(built_site: Path) -> None:
+    package = json.loads((built_site / "data" / "datapackage.json").read_text("utf-8"))
+    made_from = package["madeFrom"]
+    assert made_from["as_of"] == AS_OF.isoformat()
+    assert made_from["data"] == data_digest(Layout.of(ROOT))
+    assert re.fullmatch("([0-9a-f]{40}(-dirty)?)?", made_from["commit"])
+    for path in built_site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert made_from["data"][:12] in text, path
+        assert made_from["commit"][:12] in text, path
+
+
+def test_the_digest_of_the_data_is_that_of_every_file(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "small", tmp_path / "a")
+    shutil.copytree(ROOT / "tests" / "small", tmp_path / "b")
+    first, second = (Layout.of(tmp_path / name, ROOT / "data") for name in ("a", "b"))
+    assert data_digest(first) == data_digest(second)
+    plan = next(second.communes.rglob("*.yaml"))
+    plan.write_text(plan.read_text("utf-8") + "\n", "utf-8")
+    assert data_digest(first) != data_digest(second)
+
+
+def test_a_stranger_is_told_in_words_and_by_the_exit_code(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(site.resolve())]) == 0
+    assert capsys.readouterr().out == "whole and unchanged\n"
+    publish(tmp_path / "own", "own", FILES)
+    assert main(["verify", str(site.resolve()), "--against", str(tmp_path / "own")]) == 1
+    assert "changed: page-0.html" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "nowhere")]) == 1
+    assert "no-list: SHA256SUMS" in capsys.readouterr().out
+
+
+def test_going_back_is_a_command(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(site, "second", FILES)
+    assert main(["roll-back", str(site)]) == 0
+    assert _answer(site) == "good"
+    assert main(["roll-back", str(site)]) == 2
+    assert "no earlier release" in capsys.readouterr().err
+
+
+def test_a_signature_of_the_owner_and_of_nobody_else_is_accepted(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner, other = minisign.KeyPair.generate(), minisign.KeyPair.generate()
+    key = tmp_path / "key"
+    key.write_bytes(bytes(owner.secret_key))
+    assert main(["sign", str(site), "--key", str(key)]) == 0
+    place = str(site.resolve())
+    public = owner.public_key.to_base64().decode()
+    assert main(["verify", place, "--public-key", public]) == 0
+    stranger = other.public_key.to_base64().decode()
+    assert main(["verify", place, "--public-key", stranger]) == 1
+    assert "not-signed" in capsys.readouterr().out
+    assert main(["sign", str(site), "--key", str(tmp_path / "nothing")]) == 2

@@ -132,3 +132,14 @@ def test_every_folder_of_two_communes_differs() -> None:
 
 def test_the_real_project_has_no_invented_unit() -> None:
     assert not (ROOT / "data" / "invented_communes.csv").exists()
+
+
+def test_a_cell_with_many_semicolons_makes_no_title_of_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "pages.csv"
+    path.write_text(
+        "address,title,words\nlich/,Lịch,hạn chót; sắp đến hạn; thời hạn; ics\n", "utf-8"
+    )
+    table, problems = read_csv(path, "pages.csv")
+    assert problems == []
+    assert table
+    assert table.columns == ("address", "title", "words")

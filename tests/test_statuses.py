@@ -104,6 +104,82 @@ def test_the_day_decides_between_not_started_no_data_under_way_and_judged() -> N
     assert _outcome(date(2028, 1, 1)) == ("no_data", "nothing_reported_since_end")
 
 
+CUT: dict[str, Any] = {
+    "kind": "relative",
+    "change": "decrease",
+    "value": 30,
+    "comparator": "equals",
+}
+"""A promise of 30 per cent less."""
+
+
+@pytest.mark.parametrize(
+    ("target", "figures", "outcome"),
+    [
+        ({"baseline_value": 50}, [(35, "2027")], ("met", "changed_from_base")),
+        ({"baseline_value": 72.5}, [(50.75, "2027")], ("met", "changed_from_base")),
+        ({"baseline_value": 72.5}, [(50.76, "2027")], ("not_met", "changed_from_base")),
+        ({"baseline_value": 50}, [(65, "2027")], ("not_met", "changed_from_base")),
+        (
+            {"baseline_value": 50, "change": "increase"},
+            [(65, "2027")],
+            ("met", "changed_from_base"),
+        ),
+        (
+            {"baseline_value": 50, "comparator": "more_than"},
+            [(35, "2027")],
+            ("not_met", "changed_from_base"),
+        ),
+        (
+            {"baseline_period": "2024"},
+            [(50, "2024"), (90, "2025"), (35, "2027")],
+            ("met", "changed_from_base"),
+        ),
+        ({"baseline_period": "2024"}, [(90, "2025"), (35, "2027")], ("no_data", "no_base")),
+        ({"baseline": "năm trước"}, [(90, "2025"), (35, "2027")], ("met", "changed_from_base")),
+        ({"baseline_value": 0}, [(35, "2027")], ("no_data", "no_base")),
+        (
+            {"baseline_value": 50, "unit": "score", "value": 15},
+            [(35, "2027")],
+            ("met", "changed_from_base"),
+        ),
+        (
+            {"baseline_period": "2024", "indicator_id": "muc-giam"},
+            [(30, "2027")],
+            ("met", "compared"),
+        ),
+    ],
+)
+def test_a_rise_or_fall_is_judged_against_its_baseline_and_never_as_a_level(
+    target: dict[str, Any], figures: list[tuple[float, str]], outcome: tuple[str, str]
+) -> None:
+    wanted = {**CUT, **target}
+    rows = [
+        {"value": value, "period": period, "indicator_id": wanted.get("indicator_id", "tang")}
+        for value, period in figures
+    ]
+    assert _outcome(OVER, *rows, **wanted) == outcome
+
+
+@pytest.mark.parametrize(
+    ("rank", "out_of", "outcome"),
+    [
+        (15, 63, ("met", "compared")),
+        (12, 63, ("met", "compared")),
+        (3, 63, ("met", "compared")),
+        (16, 63, ("not_met", "compared")),
+        (3, 34, ("no_data", "other_list")),
+        (3, None, ("no_data", "other_list")),
+    ],
+)
+def test_a_range_of_ranks_is_kept_by_its_worst_rank_among_as_many_units(
+    rank: int, out_of: int | None, outcome: tuple[str, str]
+) -> None:
+    promise: dict[str, Any] = {"kind": "rank", "unit": None, "comparator": "at_most", "value": 15}
+    figure = {"rank": rank, "out_of": out_of}
+    assert _outcome(OVER, figure, **promise, value_from=10, out_of=63) == outcome
+
+
 @pytest.mark.parametrize(
     ("rule", "last_day"),
     [
@@ -111,6 +187,12 @@ def test_the_day_decides_between_not_started_no_data_under_way_and_judged() -> N
         ({"frequency": "quarterly", "due_day": 10, "due_month_of_period": "next"}, "2028-01-10"),
         ({"frequency": "half_yearly", "due_day": 31, "due_month_of_period": "next"}, "2028-01-31"),
         ({"frequency": "once", "due": "2028-02"}, "2028-02-29"),
+        ({"frequency": "once", "due": "2028-Q1"}, "2028-03-31"),
+        ({"frequency": "yearly", "due_day": 15, "due_month": 11}, "2027-12-31"),
+        (
+            {"frequency": "yearly", "due_day": 31, "due_month": 3, "due_next_year": True},
+            "2028-03-31",
+        ),
     ],
 )
 def test_a_report_is_overdue_the_day_after_the_plans_own_date(

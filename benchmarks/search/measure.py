@@ -1,6 +1,6 @@
 """Asks the gold set in Chromium and weighs what is fetched.
 
-    python measure.py own FOLDER CORPUS        FOLDER holds assets/search and assets/search-index
+    python measure.py own FOLDER CORPUS        FOLDER holds assets/search and search-index
     python measure.py pagefind FOLDER CORPUS   FOLDER holds pagefind/
     python measure.py material FOLDER CORPUS   FOLDER is a site with Material's plugin and workers/
 
@@ -36,7 +36,7 @@ ASK = {
       const { loadTexts } = await import("/assets/search/program.js");
       await import("/assets/search/box.js");
       await loadTexts();
-      const search = new Search(new URL("/assets/search-index/", location.href));"""
+      const search = new Search(new URL("/search-index/", location.href));"""
     + TIMED
     % """const { hits } = await search.find(query);
       const answers = hits.slice(0, 20).map((hit) => hit.address);"""
@@ -66,7 +66,7 @@ ASK["material"] = (
     + "}"
 )
 ONCE = re.compile(
-    r"/assets/search(/|\.js)|meta\.json|pagefind\.js|pagefind-entry|pf_meta|wasm|javascripts/|search_index"
+    r"/assets/search(/|\.js)|meta\.json|current\.json|pagefind\.js|pagefind-entry|pf_meta|wasm|javascripts/|search_index"
 )
 COMPRESSED = re.compile(r"pf_|wasm\.")
 

@@ -1,4 +1,4 @@
-"""The console command ``reform``: what can be done with the data without building the site."""
+"""The console command ``reform``: what can be done with data and with a published site."""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ from reform.layout import Layout
 from reform.nation import write_nation
 from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
+from reform.publication.commands import add_commands
 from reform.rendering.problem_messages import as_json, as_text, messages
 
 
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     nation.add_argument("--seed", type=int, default=1, help="the same seed gives the same country")
     nation.add_argument("--communes", nargs="+", metavar="CODE", help="only these")
     nation.set_defaults(run=_write_nation)
+    add_commands(commands)
     return parser
 
 

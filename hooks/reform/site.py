@@ -1,7 +1,7 @@
 """The whole site as files: every page and every download, whatever shell writes them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -22,6 +22,7 @@ from reform.rendering.pages import RenderedPage, render_page
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
+from reform.source_state import SourceState
 from reform.subjects.in_use import planning_communes, promised_indicators, used_areas, used_roles
 from reform.subjects.plan_summaries import by_place, plan_summary
 
@@ -67,17 +68,15 @@ class Site:
         return tuple({page.template: page for page in reversed(self.pages)}.values())[::-1]
 
 
-def build_site(project: Project) -> Site:
-    """Everything the site consists of, for one checked project."""
+def build_site(project: Project, source: SourceState = SourceState()) -> Site:  # noqa: B008 - frozen
+    """Everything the site consists of, for one checked project and what it was made from."""
     catalogue, schemas = project.catalogue.live, project.schemas
     contents = published_tables(project.catalogue, schemas)
     sizes = {name: len(content) for name, content in contents.items()}
     downloads = [Download(addresses.table_csv(name), content) for name, content in contents.items()]
-    downloads.append(
-        Download(
-            addresses.DATA_PACKAGE, package_descriptor(schemas, contents, is_demo=project.is_demo)
-        )
-    )
+    made_from = {**asdict(source), "as_of": project.as_of.isoformat()}
+    descriptor = package_descriptor(schemas, contents, made_from, is_demo=project.is_demo)
+    downloads.append(Download(addresses.DATA_PACKAGE, descriptor))
     downloads.extend(
         Download(addresses.plan_json(plan.plan_id), plan_json(plan, project.catalogue, schemas))
         for plan in project.catalogue.plans

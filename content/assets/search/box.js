@@ -1,7 +1,7 @@
 // The search box: a combobox (WAI-ARIA 1.2) whose list holds the best answers, grouped by kind.
 
 import { detailsOf, element, fill, grouped, headOf } from "./render.js";
-import { loadTexts, root, search } from "./program.js";
+import { isReloaded, loadTexts, root, search } from "./program.js";
 
 const PAUSE = 150;
 const MOST = 8;
@@ -44,8 +44,8 @@ class Box {
     try {
       const result = await search.find(query, { isTyping: true, plansToRead: 3 });
       if (this.asked === query) this.show(result.hits, { texts, query, result });
-    } catch {
-      this.status.textContent = texts.failed;
+    } catch (error) {
+      if (!isReloaded(error)) this.status.textContent = texts.failed;
     }
   }
 

@@ -1,6 +1,6 @@
 // One query from its text to ranked answers. No page, no element: tests run it as it is.
 
-import { IndexFiles } from "./files.js";
+import { IndexFiles, OutdatedProgram } from "./files.js";
 import { pairsOf, readings } from "./query.js";
 import { completedReadings, correctedReadings, hasUnknown, pairsIn } from "./spelling.js";
 import { answersOf } from "./answers.js";
@@ -13,12 +13,24 @@ const MENDED_SUPPORT = 0.85;
 
 export class Search {
   constructor(base) {
+    this.base = base;
     this.files = new IndexFiles(base);
+  }
+
+  // A file that cannot be read may be one of a build that is no more: the newest is asked once.
+  async find(text, options = {}) {
+    try {
+      return await this.findIn(text, options);
+    } catch (error) {
+      if (error instanceof OutdatedProgram) throw error;
+      this.files = new IndexFiles(this.base);
+      return this.findIn(text, options);
+    }
   }
 
   // `filters`: facet → chosen code. `plansToRead`: how many plans' files a query without a place may
   // read. `isTyping`: the last word may be unfinished.
-  async find(text, { filters = {}, plansToRead = 5, isTyping = false } = {}) {
+  async findIn(text, { filters = {}, plansToRead = 5, isTyping = false }) {
     const meta = await this.files.open();
     const literal = readings(text, meta);
     if (!literal[0].length) return { hits: [], facets: [], suggestion: "", hasMore: false };

@@ -2,6 +2,12 @@
 
 import { foldedForm, useRules } from "./words.js";
 
+// What hooks/reform/search/publishing.py calls the shape of the index.
+const FORMAT = 1;
+
+// The site has been published anew in a form that this page's program cannot read.
+export class OutdatedProgram extends Error {}
+
 export class IndexFiles {
   constructor(base) {
     this.base = base;
@@ -10,18 +16,21 @@ export class IndexFiles {
 
   read(path) {
     if (!this.fetched.has(path)) {
-      const answer = fetch(new URL(path, this.base)).then((response) => {
-        if (!response.ok) throw new Error(`${path}: ${response.status}`);
-        return response.json();
-      });
+      const answer = fetchJson(new URL(path, this.folder));
       answer.catch(() => this.fetched.delete(path));
       this.fetched.set(path, answer);
     }
     return this.fetched.get(path);
   }
 
+  // All files of one build lie in one folder with a digest in its name: none is ever read beside
+  // another build's. Which folder it is, one small file says, the only one that changes: fetched
+  // whole, since a server that goes by a file's time calls one of the same second unchanged.
   async open() {
     if (!this.meta) {
+      const current = await fetchJson(new URL("current.json", this.base), { cache: "no-store" });
+      if (current.format !== FORMAT) throw new OutdatedProgram();
+      this.folder = new URL(current.folder, this.base);
       const meta = await this.read("meta.json");
       useRules(meta.wordRules);
       const rarity = new Map();
@@ -66,6 +75,12 @@ export class IndexFiles {
   plan(number) {
     return this.read(`plans/${number}.json`);
   }
+}
+
+async function fetchJson(address, options) {
+  const response = await fetch(address, options);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
 }
 
 // FNV-1a, as in hooks/reform/search/shards.py.

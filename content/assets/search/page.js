@@ -2,7 +2,7 @@
 
 import { FACETS } from "./facets.js";
 import { detailsOf, element, excerptOf, fill, grouped, headOf, provinceOf } from "./render.js";
-import { loadTexts, root, search } from "./program.js";
+import { isReloaded, loadTexts, root, search } from "./program.js";
 
 const FIRST_PLANS = 5;
 const MORE_PLANS = 10;
@@ -50,8 +50,8 @@ class Results {
       const { query, filters, plansToRead } = this;
       const result = await search.find(query, { filters, plansToRead });
       if (this.asked === asked) this.show(result);
-    } catch {
-      this.status.textContent = this.texts.failed;
+    } catch (error) {
+      if (!isReloaded(error)) this.status.textContent = this.texts.failed;
     }
   }
 

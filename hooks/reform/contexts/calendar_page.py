@@ -98,7 +98,15 @@ def _matters(due: list[DuePlan]) -> tuple[DueMatter, ...]:
     """Events that read alike become one matter."""
     alike: defaultdict[tuple[object, ...], list[DuePlan]] = defaultdict(list)
     for item in due:
-        event, duty = item.event, item.event.duty
-        words = (duty.text, duty.deadline_text) if duty else (event.phase and event.phase.title,)
-        alike[event.kind, event.period, *words].append(item)
+        event = item.event
+        alike[event.kind, event.period, *_words(event)].append(item)
     return tuple(DueMatter(items[0].event, tuple(items)) for items in alike.values())
+
+
+def _words(event: CalendarEvent) -> tuple[str | None, ...]:
+    """What tells one matter of a day from another; each task is its own."""
+    if event.duty:
+        return event.duty.text, event.duty.deadline_text
+    if event.task:
+        return (event.task.task_id,)
+    return (event.phase.title if event.phase else None,)

@@ -52,6 +52,8 @@ class PlanPage:
     phases: tuple[Phase, ...]
     objectives: tuple[ItemView, ...]
     requirements: tuple[ItemView, ...]
+    prior_results: tuple[ItemView, ...]
+    """What the plan says of the time before it."""
     target_groups: tuple[TargetGroup, ...]
     target_count: int
     progress: Mapping[str, TargetProgress]
@@ -102,6 +104,9 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         phases=catalogue.phases_of(plan_id),
         objectives=_of_kind("objective", objectives, tables),
         requirements=_of_kind("requirement", objectives, tables),
+        prior_results=plan_tables.items(
+            tables, catalogue.prior_results_of(plan_id), lambda row: row.prior_result_id
+        ),
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
         progress=plan_progress(plan_id, catalogue),

@@ -21,19 +21,21 @@ from reform.contexts.plan_views import (
 )
 from reform.model import Catalogue
 from reform.model.part_rows import Part
+from reform.model.periods import last_day
 from reform.model.plan_rows import (
     Agency,
     Annex,
     EditorialNote,
     Objective,
     Plan,
+    PriorResult,
     Solution,
     Target,
     Task,
 )
 from reform.model.shared_rows import ReformArea
 
-TextRow = TypeVar("TextRow", Objective, Solution, Annex)
+TextRow = TypeVar("TextRow", Objective, PriorResult, Solution, Annex)
 
 _Place = tuple[str | None, str, str | None]
 """Phase, or else placement, and with aims of an area also the area."""
@@ -109,11 +111,16 @@ def _place(target: Target) -> _Place:
 def _target_view(
     target: Target, tables: PlanTables, children: defaultdict[str | None, list[Target]]
 ) -> TargetView:
+    parts = tables.catalogue.bodies_of_target(target.target_id)
+    steps = tables.catalogue.steps_of(target.target_id)
     return TargetView(
         anchor=short_id(target.target_id),
         target=target,
         area=tables.area(target.any_area),
         indicator=tables.catalogue.indicator_if(target.indicator_id),
+        lead=tables.bodies(parts, "lead"),
+        support=tables.bodies(parts, "support"),
+        steps=tuple(sorted(steps, key=lambda step: last_day(step.period))),
         notes=tables.notes(target.target_id),
         children=tuple(
             _target_view(child, tables, children) for child in children[target.target_id]

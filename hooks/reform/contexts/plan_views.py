@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from reform.model.part_rows import TargetStep
 from reform.model.plan_rows import (
     Agency,
     Annex,
@@ -13,6 +14,7 @@ from reform.model.plan_rows import (
     LegalBasis,
     Objective,
     Phase,
+    PriorResult,
     ReportingDuty,
     Solution,
     Target,
@@ -39,6 +41,10 @@ class TargetView:
     area: ReformArea | None
     """Stated or inferred; ``target.area_inferred`` tells which."""
     indicator: Indicator | None
+    lead: tuple[Agency, ...]
+    support: tuple[Agency, ...]
+    steps: tuple[TargetStep, ...]
+    """The levels on the way, the first period first; the last is the target's own value."""
     notes: tuple[NoteView, ...]
     children: tuple["TargetView", ...]
     """The targets that are part of this one ("trong đó")."""
@@ -95,10 +101,10 @@ class TaskGroup:
 
 @dataclass(frozen=True)
 class ItemView:
-    """An objective, a solution or an annex with its notes."""
+    """An objective, a prior result, a solution or an annex with its notes."""
 
     anchor: str
-    item: Objective | Solution | Annex
+    item: Objective | PriorResult | Solution | Annex
     notes: tuple[NoteView, ...]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reform.model import Catalogue
-from reform.model.plan_rows import Agency, Duty, ReportingDuty, Task
+from reform.model.plan_rows import Agency, Duty, ReportingDuty, Target, Task
 from reform.model.shared_rows import AgencyRole, ReformArea
 from reform.subjects.in_use import used_roles
 from reform.subjects.plan_summaries import PlanSummary, by_place
@@ -31,6 +31,14 @@ class RoleTask:
 
 
 @dataclass(frozen=True)
+class RoleTarget:
+    """A target in which a body is named, and its part in it."""
+
+    target: Target
+    role: str
+
+
+@dataclass(frozen=True)
 class RoleReport:
     """A report that a body makes."""
 
@@ -48,12 +56,13 @@ class RoleBody:
     """The areas it leads by a duty that names them."""
     duties: tuple[RoleDuty, ...]
     tasks: tuple[RoleTask, ...]
+    targets: tuple[RoleTarget, ...]
     reports: tuple[RoleReport, ...]
 
     @property
     def is_idle(self) -> bool:
         """Whether the plan names the body without giving it anything to do."""
-        return not (self.duties or self.tasks or self.reports)
+        return not (self.duties or self.tasks or self.targets or self.reports)
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,10 @@ def _body(agency: Agency, summary: PlanSummary, catalogue: Catalogue) -> RoleBod
         areas=tuple(area for area in catalogue.reform_areas if area in led),
         duties=duties,
         tasks=tuple(_tasks(agency, catalogue)),
+        targets=tuple(
+            RoleTarget(catalogue.target(part.target_id), part.role)
+            for part in catalogue.target_parts_of(agency.agency_id)
+        ),
         reports=tuple(_reports(agency, catalogue)),
     )
 

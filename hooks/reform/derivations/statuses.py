@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from reform.derivations.deadlines import report_deadline
-from reform.derivations.target_status import TargetFacts, target_status
+from reform.derivations.judging import TargetFacts
+from reform.derivations.target_status import target_status
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus
 from reform.model.periods import Period
@@ -39,6 +40,7 @@ def target_facts(
         target=target,
         commune_code=commune_code,
         lower_is_better=indicator is not None and indicator.direction == "lower_is_better",
+        measures_change=indicator is not None and indicator.is_change,
         is_nested_alike=is_nested_alike(target, siblings),
         report=report_deadline(duties, Period(target.period_start, target.period_end)),
     )

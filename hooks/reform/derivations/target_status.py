@@ -1,58 +1,19 @@
 """The status of one target on one day, by the rules that the page ``tien-do/`` explains."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
-from operator import eq, ge, gt, le, lt
 
-from reform.derivations.deadlines import Deadline
 from reform.derivations.figures import known_on, latest, live, period_of, serves
+from reform.derivations.judging import COMPLETED, Judgement, TargetFacts, judge_rank, judge_value
 from reform.model.derived_rows import Status, StatusRule, TargetStatus
 from reform.model.periods import Period
 from reform.model.plan_rows import Target
 from reform.model.shared_rows import Observation
 
-COMPLETED = 100.0
-"""Share of the work done, in per cent, at which a target without a figure is completed."""
-
-_COMPARE = {"at_least": ge, "more_than": gt, "equals": eq, "at_most": le, "less_than": lt}
 _ELSEWHERE = ("district", "province")
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFacts:
-    """A target and what its status depends on besides figures and the day."""
-
-    target: Target
-    commune_code: str
-    lower_is_better: bool
-    """By its indicator; a target without an indicator is taken to want more."""
-    is_nested_alike: bool
-    """Whether one of the targets it is part of ("trong đó") has the same indicator."""
-    report: Deadline | None
-    """The report in which the plan wants the end of the target's period, if it gives a day."""
-
-    @property
-    def overdue_after(self) -> date | None:
-        """The last day on which a report is not late: the plan's own, but not before the target's
-        period is over, though some plans want the report while it still runs.
-        """
-        return max(self.report.day, self.target.period_end) if self.report else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Judgement:
-    """The outcome of the rules, before it becomes a row."""
-
-    status: Status
-    rule: StatusRule
-    comparator: str | None = None
-    threshold: float | None = None
-    judged: float | None = None
-    base: Observation | None = None
-
-
-_UNDER_WAY = _Judgement(Status.UNDER_WAY, StatusRule.CURRENT_VALUE)
+_UNDER_WAY = Judgement(Status.UNDER_WAY, StatusRule.CURRENT_VALUE)
 
 
 def target_status(
@@ -126,89 +87,31 @@ def _judge(
     figures: tuple[Observation, ...],
     current: Observation | None,
     as_of: date,
-) -> _Judgement:
+) -> Judgement:
     """The first rule that fits. Scope comes first, so that another level's promise is in no total
     whatever its kind.
     """
     target = facts.target
     if target.scope in _ELSEWHERE:
-        return _Judgement(Status.OTHER_LEVEL, StatusRule.SCOPE_ELSEWHERE)
+        return Judgement(Status.OTHER_LEVEL, StatusRule.SCOPE_ELSEWHERE)
     is_completed = current is not None and current.value == COMPLETED
     if target.kind == "qualitative" and not is_completed:
-        return _Judgement(Status.NOT_MEASURABLE, StatusRule.QUALITATIVE)
+        return Judgement(Status.NOT_MEASURABLE, StatusRule.QUALITATIVE)
     if as_of < target.period_start:
-        return _Judgement(Status.NOT_STARTED, StatusRule.BEFORE_PERIOD)
+        return Judgement(Status.NOT_STARTED, StatusRule.BEFORE_PERIOD)
     if current is None:
         return _without_figure(facts, as_of)
-    judge = _judge_rank if target.kind == "rank" else _judge_value
+    judge = judge_rank if target.kind == "rank" else judge_value
     is_over = as_of > target.period_end
     return judge(facts, figures, current) if is_over else _UNDER_WAY
 
 
-def _without_figure(facts: TargetFacts, as_of: date) -> _Judgement:
+def _without_figure(facts: TargetFacts, as_of: date) -> Judgement:
     if as_of <= facts.target.period_end:
-        return _Judgement(Status.NO_DATA, StatusRule.NOTHING_REPORTED)
+        return Judgement(Status.NO_DATA, StatusRule.NOTHING_REPORTED)
     if facts.overdue_after is not None and as_of > facts.overdue_after:
-        return _Judgement(Status.OVERDUE_REPORT, StatusRule.REPORT_OVERDUE)
-    return _Judgement(Status.NO_DATA, StatusRule.NOTHING_REPORTED_SINCE_END)
-
-
-def _judge_rank(
-    facts: TargetFacts, figures: tuple[Observation, ...], current: Observation
-) -> _Judgement:
-    """A rank itself, or steps gained on the rank before the period among as many units."""
-    target = facts.target
-    assert current.rank is not None
-    if target.value is None or target.comparator is None:
-        return _Judgement(Status.NOT_MEASURABLE, StatusRule.NO_THRESHOLD)
-    if target.unit != "rank_steps":
-        comparator = "at_most" if target.comparator == "equals" else target.comparator
-        return _compared(StatusRule.COMPARED, current.rank, comparator, target.value)
-    base = _base(target, figures, out_of=current.out_of) if current.out_of else None
-    if base is None or base.rank is None:
-        return _Judgement(Status.NO_DATA, StatusRule.NO_BASE)
-    comparator = "at_least" if target.comparator == "equals" else target.comparator
-    steps = base.rank - current.rank
-    found = _compared(StatusRule.RANK_STEPS, steps, comparator, target.value)
-    return replace(found, base=base)
-
-
-def _judge_value(
-    facts: TargetFacts, figures: tuple[Observation, ...], current: Observation
-) -> _Judgement:
-    target, value = facts.target, current.value
-    assert value is not None
-    wanted = "at_most" if facts.lower_is_better else "at_least"
-    if target.value is not None and target.comparator is not None:
-        # A bare figure ("đạt 90 %") asks for no less than it says; nobody fails by 95 %.
-        comparator = wanted if target.comparator == "equals" else target.comparator
-        return _compared(StatusRule.COMPARED, value, comparator, target.value)
-    if target.kind in ("completion", "qualitative"):
-        return _compared(StatusRule.COMPLETED_SHARE, value, "at_least", COMPLETED)
-    if target.kind != "relative":
-        return _Judgement(Status.NOT_MEASURABLE, StatusRule.NO_THRESHOLD)
-    base = _base(target, figures)
-    if base is None or base.value is None:
-        return _Judgement(Status.NO_DATA, StatusRule.NO_BASE)
-    found = _compared(StatusRule.COMPARED_WITH_BASE, value, wanted, base.value)
-    return replace(found, base=base)
-
-
-def _compared(rule: StatusRule, judged: float, comparator: str, threshold: float) -> _Judgement:
-    is_met = _COMPARE[comparator](judged, threshold)
-    return _Judgement(Status.MET if is_met else Status.NOT_MET, rule, comparator, threshold, judged)
-
-
-def _base(
-    target: Target, figures: tuple[Observation, ...], out_of: int | None = None
-) -> Observation | None:
-    """The latest figure from before the period; for ranks, of as many units."""
-    return latest(
-        figures,
-        lambda row: (
-            period_of(row).end < target.period_start and (out_of is None or row.out_of == out_of)
-        ),
-    )
+        return Judgement(Status.OVERDUE_REPORT, StatusRule.REPORT_OVERDUE)
+    return Judgement(Status.NO_DATA, StatusRule.NOTHING_REPORTED_SINCE_END)
 
 
 def _corrections(used: Observation, known: tuple[Observation, ...]) -> int:

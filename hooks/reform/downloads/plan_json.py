@@ -14,9 +14,12 @@ from reform.model.plan_rows import Plan
 from reform.sources.table_schemas import Schemas, TableSchema
 
 _OF_ITS_ITEMS = (
+    ("targets", "target_id", "target_agencies"),
+    ("targets", "target_id", "target_steps"),
     ("tasks", "task_id", "task_agencies"),
     ("duties", "duty_id", "duty_agencies"),
     ("duties", "duty_id", "duty_areas"),
+    ("reporting_duties", "reporting_duty_id", "reporting_agencies"),
     ("targets", "target_id", "target_status"),
     ("targets", "target_id", "observations"),
     ("tasks", "task_id", "task_progress"),
@@ -36,7 +39,9 @@ def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
         )
     documents = dict.fromkeys(row.document_id for row in rows["legal_basis"])
     rows["legal_documents"] = tuple(map(catalogue.document, documents))
-    indicators = dict.fromkeys(row.indicator_id for row in rows["targets"])
+    indicators = dict.fromkeys(
+        row.indicator_id for row in (*rows["targets"], *rows["prior_results"])
+    )
     rows["indicators"] = tuple(filter(None, map(catalogue.indicator_if, indicators)))
     commune = catalogue.commune(plan.commune_code)
     document = {

@@ -35,9 +35,11 @@ class StatusRule(StrEnum):
     CURRENT_VALUE = "current_value"
     COMPARED = "compared"
     COMPARED_WITH_BASE = "compared_with_base"
+    CHANGED_FROM_BASE = "changed_from_base"
     RANK_STEPS = "rank_steps"
     COMPLETED_SHARE = "completed_share"
     NO_BASE = "no_base"
+    OTHER_LIST = "other_list"
     NO_THRESHOLD = "no_threshold"
 
 

@@ -28,7 +28,7 @@ KINDS = (
     Kind("legal_basis", "basis_id", "b", "as_written"),
     Kind("agencies", "agency_id", "a", "name"),
     Kind("objectives", "objective_id", "o", "text", "objective"),
-    Kind("prior_results", "prior_result_id", "e", "text"),
+    Kind("prior_results", "prior_result_id", "e", "text", "prior_result"),
     Kind("targets", "target_id", "t", "text", "target"),
     Kind("tasks", "task_id", "k", "text", "task"),
     Kind("solutions", "solution_id", "s", "text", "solution"),

@@ -34,8 +34,7 @@ def differences(place: str, trusted: Path | None = None) -> Iterator[Difference]
     """Everything in which the copy at ``place``, a folder or an address, differs from its list, or
     from that of ``trusted``: a folder built from the commit that the copy names.
     """
-    is_address = place.startswith(("http://", "https://"))
-    get = _getter(place) if is_address else _reader(Path(place))
+    get = getter(place)
     text = get(CHECKSUMS)
     if text is None:
         yield Difference(CHECKSUMS, "no-list")
@@ -57,8 +56,17 @@ def differences(place: str, trusted: Path | None = None) -> Iterator[Difference]
             yield Difference(path, "missing")
         elif digest(content) != expected:
             yield Difference(path, "changed")
-    if not is_address:
+    if not _is_address(place):
         yield from _strangers(Path(place), listed)
+
+
+def getter(place: str) -> Get:
+    """How to ask the copy at ``place``, a folder or an address, for a file."""
+    return _asker(place) if _is_address(place) else _reader(Path(place))
+
+
+def _is_address(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
 
 
 def _strangers(folder: Path, listed: dict[str, str]) -> Iterator[Difference]:
@@ -93,7 +101,7 @@ def _reader(folder: Path) -> Get:
     return read
 
 
-def _getter(address: str) -> Get:
+def _asker(address: str) -> Get:
     root = address if address.endswith("/") else f"{address}/"
 
     def get(path: str) -> bytes | None:

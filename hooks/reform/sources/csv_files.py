@@ -10,7 +10,6 @@ from pathlib import Path
 from reform.problems import Problem
 
 _DELIMITERS = (",", ";", "\t")
-_NAME = re.compile(r'\s*"?\w+"?\s*')
 _DECLARED = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*\r?\n", re.IGNORECASE)
 
 
@@ -57,18 +56,17 @@ def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a title stands above the header: one cell, over a row of three or more."""
+    """Whether a title stands above the header: one cell, over a row of three or more.
+
+    Names of columns, three or more by any mark, are none, whatever marks the cells below hold.
+    """
     lines = [line for line in text.splitlines()[:4] if line.strip(" ,;\t")]
-    if len(lines) < 2 or any(_names_columns(lines[0], mark) for mark in _DELIMITERS):
+    if len(lines) < 2:
         return False
-    delimiter = max(_DELIMITERS, key=lines[1].count)
-    return delimiter not in lines[0].strip(delimiter) and lines[1].strip().count(delimiter) >= 2
-
-
-def _names_columns(line: str, delimiter: str) -> bool:
-    """Whether a line is a row of single words: names, as a title never is."""
-    cells = line.strip(" ,;\t").split(delimiter)
-    return len(cells) > 1 and all(_NAME.fullmatch(cell) for cell in cells)
+    first, second = lines[0].strip(" ,;\t"), lines[1].strip()
+    delimiter = max(_DELIMITERS, key=second.count)
+    is_header = any(first.count(mark) > 1 for mark in _DELIMITERS)
+    return not is_header and first.count(delimiter) == 0 and second.count(delimiter) > 1
 
 
 def _records(
