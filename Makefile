@@ -11,7 +11,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve demo check test audit lint format lock clean python setup setup-test
+.PHONY: help site serve demo check test coverage audit supply lint format lock clean python setup setup-test
 
 BIN := .venv/bin
 
@@ -29,6 +29,8 @@ help:
 	@echo "make check   check the data only"
 	@echo "make demo    build the demo with invented communes into demo-site/"
 	@echo "make test    run the tests (gets a Chromium where it may); ARGS='-k word' is passed on"
+	@echo "make coverage which lines the tests without a browser run, against the threshold"
+	@echo "make supply  licences, bill of materials and known faults of what the site is made with"
 	@echo "make audit   HTML validator and Lighthouse on the built site (Java, Node)"
 	@echo "make lint    ruff and mypy; make format: ruff's formatter"
 	@echo "make lock    renew the pins in requirements/ and tests/audit/"
@@ -53,6 +55,22 @@ check: setup
 test: setup-test
 	@chromium="$$($(BIN)/python tests/browser.py)" && \
 	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+# Apart from `make test`: measuring doubles its processor time.
+coverage: setup-test
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" --cov --cov-report=term:skip-covered $(ARGS)
+
+# A licence that requirements/licences.csv does not show yet is a difference to read before a commit.
+supply: setup
+	@$(call is_done,supply,$(supply_key)) || { \
+	  $(PYTHON) -m venv .venv/supply && $(call pip,.venv/supply/bin/python,$(call pinned,supply)) && \
+	  $(call done,supply,$(supply_key)); }
+	@.venv/supply/bin/pip-licenses --python=$(BIN)/python --format=csv --ignore-packages ke-hoach-mo \
+	  --output-file=requirements/licences.csv >/dev/null
+	@.venv/supply/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file sbom.cdx.json $(BIN)/python && echo "Bill of materials: sbom.cdx.json"
+	@.venv/supply/bin/pip-audit --requirement requirements/site.txt --disable-pip --require-hashes --strict || \
+	  echo "Not clean, or not audited: where no list of known faults is reached, the lines above say so." >&2
 
 audit: setup-test site
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py $(ARGS) "$(CURDIR)/site"
@@ -84,6 +102,7 @@ pip = { $(1) -m pip install $(2) >.venv/install.log 2>&1 || { cat .venv/install.
 pinned = --require-hashes -r requirements/$(1).txt
 
 site_key = $(python_and_place) $(call checksum,requirements/site.txt)
+supply_key = $(call checksum,requirements/supply.txt)
 test_key = $(call checksum,requirements/test.txt)
 project_key = $(call checksum,pyproject.toml)
 

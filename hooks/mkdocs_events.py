@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from reform import addresses
 from reform.build_day import build_day
 from reform.layout import Layout
+from reform.page_kinds import PAGE_ADDRESS
 from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
 from reform.publication.releases import Building, current_release
@@ -162,13 +163,14 @@ def _drop_material_assets(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Let the theme escape, and give it the addresses of the site and the day of the data."""
+    """Let the theme escape, and give it the pages, the menu and the day of the data."""
     harden(env)
     site: Site = config.extra[_SITE]
-    env.globals["addresses"] = addresses
     env.globals["is_preview"] = not _at_work
     env.globals["assets"] = config.extra[_ASSETS]
     env.globals["source"] = config.extra[_SOURCE]
+    env.globals["page_address"] = PAGE_ADDRESS
+    env.globals["menu"] = site.menu
     env.globals["as_of"] = site.project.as_of
     return env
 

@@ -21,6 +21,7 @@ from reform.derivations.public_holidays import closed_day
 from reform.layout import Layout
 from reform.model.derived_rows import Status
 from reform.model.periods import Period, last_day, read_period
+from reform.page_kinds import PAGE_ADDRESS
 from reform.project import Project, open_project
 from reform.site import Site, build_site
 from reform.subjects.target_progress import plan_progress, task_states
@@ -174,7 +175,7 @@ def test_too_many_plans_are_counted_by_province_and_add_up_all_the_same(
 
 
 def test_the_tables_as_shown_add_up_and_say_what_they_leave_out(demo_pages: Site) -> None:
-    soup = _page(demo_pages, addresses.PROGRESS)
+    soup = _page(demo_pages, PAGE_ADDRESS["progress"])
     first, *rest = soup.find_all("table")
     rows = first.select("tbody tr")
     assert sum([_numbers(row)[0] for row in rows[:-1]]) == _numbers(rows[-1])[0]
@@ -188,7 +189,7 @@ def test_the_tables_as_shown_add_up_and_say_what_they_leave_out(demo_pages: Site
 
 
 def test_real_plans_without_figures_invite_and_accuse_nobody(real_pages: Site) -> None:
-    soup = _page(real_pages, addresses.PROGRESS)
+    soup = _page(real_pages, PAGE_ADDRESS["progress"])
     callout = _one(soup, ".callout")
     assert "không có nghĩa là các xã chưa làm" in _words(callout)
     assert callout.select_one("a[href*='huong-dan/bien-tap/#so-lieu']")
@@ -198,7 +199,7 @@ def test_real_plans_without_figures_invite_and_accuse_nobody(real_pages: Site) -
 
 
 def test_every_rule_is_explained(demo: Project, demo_pages: Site) -> None:
-    words = _words(_page(demo_pages, addresses.PROGRESS))
+    words = _words(_page(demo_pages, PAGE_ADDRESS["progress"]))
     for rule in demo.catalogue.labels("status_rule").values():
         assert rule.description
         assert rule.description in words

@@ -136,7 +136,7 @@ SHAPE = {
     1: "communesABlock itemKinds itemsAPlan kindWords labels letters plans provinces questionWords "
     "replacements shards thingsABlock wordRules words | commune plan | 6 | 7",
 }
-"""Format → keys of meta and of a plan's file, kinds aside, length of a plan's head and of a commune's row."""
+"""Format → keys of meta and of a plan's file, kinds aside; lengths of its and a commune's row."""
 
 
 def test_another_shape_has_another_format() -> None:

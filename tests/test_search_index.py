@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from reform.page_kinds import PAGE_ADDRESS
 from reform.project import Project
 from reform.search.collecting import collect
 from reform.search.encoding import ITEM_LIMIT, encoded_items, encoded_list, encoded_plans
-from reform.search.others import guides
+from reform.search.others import guides, pages_across_plans
 from reform.search.publishing import search_files
 from reform.search.records import Thing
 from reform.search.shards import shard_number
@@ -71,8 +72,19 @@ def test_the_pages_of_the_list_exist_and_say_what_is_on_them(
     rows = project.word_lists["pages"]
     assert rows
     for row in rows:
-        page = (built_site / row["address"] / "index.html").read_text("utf-8")
+        page = (built_site / PAGE_ADDRESS[row["page"]] / "index.html").read_text("utf-8")
         assert f"<title>{row['title']}" in page
+
+
+def test_every_page_that_there_is_one_of_stands_in_the_menu_and_in_the_search(
+    project: Project,
+) -> None:
+    listed = {row["page"] for row in project.word_lists["pages"] if row["menu"]}
+    assert listed == PAGE_ADDRESS.keys() - {"home", "search"}
+    found = {
+        thing.address for thing in pages_across_plans(project.word_lists["pages"], PAGE_ADDRESS)
+    }
+    assert found == {PAGE_ADDRESS[name] for name in listed - {"guides"}}
 
 
 def test_a_part_of_a_guide_is_found_by_its_text(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from reform import addresses
+from reform.page_kinds import PAGE_ADDRESS
 from reform.project import Project
 from site_pages import first_visit, page_kinds
 
@@ -159,7 +159,7 @@ def test_the_search_page_says_without_a_script_where_to_look(
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(site_url + addresses.SEARCH)
+    page.goto(site_url + PAGE_ADDRESS["search"])
     assert page.locator("main .callout a[href='#danh-sach']").is_visible()
     assert not page.locator(".search-facets").is_visible()
     context.close()

@@ -1,4 +1,5 @@
-"""Every address of the site, made in one place. An address is relative to the site's root, without
+"""The addresses of things, made in one place; a page that stands for itself has its address in the
+list of pages. An address is relative to the site's root, without
 a leading slash; a page's ends with ``/``. People read Vietnamese in ASCII, machines English."""
 
 import posixpath
@@ -16,12 +17,10 @@ INDICATORS = "chi-so/"
 AREAS = "linh-vuc/"
 AGENCIES = "co-quan/"
 DOCUMENTS = "van-ban/"
-PROGRESS = "tien-do/"
 CALENDAR = "lich/"
 DATA = "du-lieu/"
 GUIDES = "huong-dan/"
 RANKINGS = "bang-xep-hang/"
-SEARCH = "tim-kiem/"
 DATA_PACKAGE = "data/datapackage.json"
 ASSETS = "assets/"
 SITE_PICTURE = "assets/og/site.png"

@@ -2,7 +2,7 @@
 
     make audit                       both
     make audit ARGS='--only nu'      the validator only
-    make audit ARGS='--pages FILE'   Lighthouse on other pages than pages.txt
+    make audit ARGS='--pages FILE'   Lighthouse on other pages than the heaviest of each kind
 
 Exits 1 if the validator finds an error or a page stays below the minimum in a category.
 Needs Java and Node; as root on Debian and Ubuntu it installs what is missing.
@@ -23,6 +23,7 @@ import tempfile
 import threading
 from collections import defaultdict
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,11 +33,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from browser import LAUNCH_ARGS, BrowserMissingError, apt_install, find_chromium
+from reform.build_day import build_day
+from reform.layout import Layout
+from reform.project import open_project
+from site_pages import page_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 MODULES = HERE / "node_modules"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 JAVA_AT_LEAST = 11
@@ -68,7 +74,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make audit", description="Audit the built site.")
     parser.add_argument("site", type=Path, help="folder of the built site")
     parser.add_argument("--only", choices=("nu", "lighthouse"))
-    parser.add_argument("--pages", type=Path, default=HERE / "pages.txt")
+    parser.add_argument("--pages", type=Path, help="addresses, one a line")
     parser.add_argument("--minimum", type=int, default=100, help="least score in a category")
     parser.add_argument(
         "--tries", type=int, default=3, help="runs to reach the performance score; best counts"
@@ -129,17 +135,17 @@ class Scores(NamedTuple):
     failures: dict[str, list[str]]  # what cost points in each category, one line each
 
 
-def run_lighthouse(site: Path, pages_file: Path, minimum: int, tries: int) -> bool:
+def run_lighthouse(site: Path, pages_file: Path | None, minimum: int, tries: int) -> bool:
     """Audit each page of the list as a phone on a slow network; print the table."""
     node = _program("node", NODE_AT_LEAST, "nodejs")
     try:
         chromium = find_chromium()
     except BrowserMissingError as error:
         raise AuditError(str(error)) from None
-    pages = _pages(pages_file)
+    pages = _pages(pages_file) if pages_file else _heaviest_of_each_kind(site)
     missing = [page for page in pages if not _file_of(site, page).is_file()]
     for page in missing:
-        print(f"{pages_file} names {page}, but the built site has no such page.")
+        print(f"The built site has no page {page}.")
     print(f"Lighthouse (mobile): {len(pages)} pages, at least {minimum} in each category")
     width = max(map(len, pages))
     print(f"  {'':{width}}  " + "  ".join(CATEGORIES), flush=True)
@@ -158,6 +164,11 @@ def run_lighthouse(site: Path, pages_file: Path, minimum: int, tries: int) -> bo
                     for failure in scores.failures[name]:
                         print(f"      {failure}", flush=True)
     return good
+
+
+def _heaviest_of_each_kind(site: Path) -> list[str]:
+    project = open_project(Layout.of(ROOT), build_day(os.environ, datetime.now(UTC)))
+    return [f"/{address}" for address in page_kinds(project, site).values()]
 
 
 def _pages(file: Path) -> list[str]:

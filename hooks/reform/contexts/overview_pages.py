@@ -7,7 +7,8 @@ from datetime import date
 from reform.model import Catalogue
 from reform.model.plan_rows import LegalBasis
 from reform.model.shared_rows import Commune, FormerUnit, LegalDocument
-from reform.sources.table_schemas import Schemas, TableSchema
+from reform.project import Project
+from reform.sources.table_schemas import TableSchema
 from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_summary
 
 
@@ -143,12 +144,11 @@ def _citations(rows: Iterable[LegalBasis], catalogue: Catalogue) -> Iterable[Cit
         yield Citation(plan_summary(plan_id, catalogue), tuple(places))
 
 
-def data_page(
-    catalogue: Catalogue, schemas: Schemas, sizes: Mapping[str, int], as_of: date
-) -> DataPage:
-    """All tables with their dictionary."""
+def data_page(project: Project, contents: Mapping[str, bytes]) -> DataPage:
+    """All tables with their dictionary; ``contents`` are the tables as they are written."""
+    live = project.catalogue.live
     tables = (
-        TableView(schema, len(catalogue.rows(name)), sizes[name])
-        for name, schema in schemas.tables.items()
+        TableView(schema, len(live.rows(name)), len(contents[name]))
+        for name, schema in project.schemas.tables.items()
     )
-    return DataPage(tuple(tables), as_of)
+    return DataPage(tuple(tables), project.as_of)

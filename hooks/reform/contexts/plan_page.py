@@ -21,7 +21,7 @@ from reform.contexts.plan_views import (
 from reform.contexts.responsibility_matrix import Matrix, matrix
 from reform.derivations import StatusCount, TaskState
 from reform.model.periods import Period
-from reform.model.plan_rows import Objective, Phase, Plan
+from reform.model.plan_rows import Phase, Plan
 from reform.model.shared_rows import Commune, LegalDocument
 from reform.project import Project
 from reform.subjects.plan_summaries import PlanSummary, plan_status_count, plan_summary
@@ -52,8 +52,8 @@ class PlanPage:
     phases: tuple[Phase, ...]
     objectives: tuple[ItemView, ...]
     requirements: tuple[ItemView, ...]
-    prior_results: tuple[ItemView, ...]
-    """What the plan says of the time before it."""
+    texts: Mapping[str, tuple[ItemView, ...]]
+    """Kind of item, by its table, to its items: for kinds that are shown line by line."""
     target_groups: tuple[TargetGroup, ...]
     target_count: int
     progress: Mapping[str, TargetProgress]
@@ -63,10 +63,8 @@ class PlanPage:
     """Task id to its state."""
     task_groups: tuple[TaskGroup, ...]
     task_count: int
-    solutions: tuple[ItemView, ...]
     agency_groups: tuple[AgencyGroup, ...]
     reporting_duties: tuple[ReportingDutyView, ...]
-    annexes: tuple[ItemView, ...]
     basis: tuple[CitationView, ...]
     """What the plan rests on: everything but what is only cited in the text."""
     citations: tuple[CitationView, ...]
@@ -84,7 +82,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     catalogue, as_of, plan_id = project.catalogue.live, project.as_of, plan.plan_id
     tables = PlanTables(plan, catalogue)
     commune = catalogue.commune(plan.commune_code)
-    objectives = catalogue.objectives_of(plan_id)
+    texts = plan_tables.texts(tables)
+    objectives = texts["objectives"]
     citations = tuple(plan_tables.citations(tables))
     siblings = [row.plan_id for row in catalogue.plans_of(plan.commune_code)]
     replaced = catalogue.plan_if(plan.replaces)
@@ -102,11 +101,9 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         shares=shares(targets, catalogue),
         matrix=matrix(plan, catalogue),
         phases=catalogue.phases_of(plan_id),
-        objectives=_of_kind("objective", objectives, tables),
-        requirements=_of_kind("requirement", objectives, tables),
-        prior_results=plan_tables.items(
-            tables, catalogue.prior_results_of(plan_id), lambda row: row.prior_result_id
-        ),
+        objectives=_of_kind("objective", objectives),
+        requirements=_of_kind("requirement", objectives),
+        texts=texts,
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
         progress=plan_progress(plan_id, catalogue),
@@ -114,12 +111,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         task_states=task_states(plan_id, as_of, catalogue),
         task_groups=tuple(plan_tables.task_groups(tables)),
         task_count=len(catalogue.tasks_of(plan_id)),
-        solutions=plan_tables.items(
-            tables, catalogue.solutions_of(plan_id), lambda row: row.solution_id
-        ),
         agency_groups=tuple(plan_tables.agency_groups(tables)),
         reporting_duties=tuple(plan_tables.reporting_duties(tables)),
-        annexes=plan_tables.items(tables, catalogue.annexes_of(plan_id), lambda row: row.annex_id),
         basis=tuple(view for view in citations if view.basis.role != "cited"),
         citations=tuple(view for view in citations if view.basis.role == "cited"),
         notes=tables.all_notes,
@@ -133,6 +126,5 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     )
 
 
-def _of_kind(kind: str, rows: Iterable[Objective], tables: PlanTables) -> tuple[ItemView, ...]:
-    found = (row for row in rows if row.kind == kind)
-    return plan_tables.items(tables, found, lambda row: row.objective_id)
+def _of_kind(kind: str, views: Iterable[ItemView]) -> tuple[ItemView, ...]:
+    return tuple(view for view in views if getattr(view.item, "kind", "") == kind)

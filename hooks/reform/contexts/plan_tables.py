@@ -1,9 +1,8 @@
 """The rows of one plan, in the groups in which its page shows them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TypeVar
 
 from reform.addresses import short_id
 from reform.contexts.plan_views import (
@@ -20,22 +19,17 @@ from reform.contexts.plan_views import (
     TaskView,
 )
 from reform.model import Catalogue
+from reform.model.kinds import KINDS, Kind
 from reform.model.part_rows import Part
 from reform.model.periods import last_day
 from reform.model.plan_rows import (
     Agency,
-    Annex,
     EditorialNote,
-    Objective,
     Plan,
-    PriorResult,
-    Solution,
     Target,
     Task,
 )
 from reform.model.shared_rows import ReformArea
-
-TextRow = TypeVar("TextRow", Objective, PriorResult, Solution, Annex)
 
 _Place = tuple[str | None, str, str | None]
 """Phase, or else placement, and with aims of an area also the area."""
@@ -71,11 +65,15 @@ def _order_of(note: EditorialNote) -> tuple[int, str]:
     return len(note.note_id), note.note_id
 
 
-def items(
-    tables: PlanTables, rows: Iterable[TextRow], key: Callable[[TextRow], str]
-) -> tuple[ItemView, ...]:
-    """Rows that consist of a text, with their notes."""
-    return tuple(ItemView(short_id(key(row)), row, tables.notes(key(row))) for row in rows)
+def texts(tables: PlanTables) -> Mapping[str, tuple[ItemView, ...]]:
+    """Every kind of item, by its table, to its rows with their notes: no kind can be left out."""
+    return {kind.table: tuple(_items(kind, tables)) for kind in KINDS}
+
+
+def _items(kind: Kind, tables: PlanTables) -> Iterator[ItemView]:
+    for row in tables.catalogue.rows_by(kind.table, "plan_id").get(tables.plan_id, ()):
+        item_id = getattr(row, kind.key)
+        yield ItemView(short_id(item_id), row, tables.notes(item_id))
 
 
 def target_groups(tables: PlanTables) -> Iterator[TargetGroup]:

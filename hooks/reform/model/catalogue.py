@@ -53,16 +53,12 @@ class Catalogue(Tables):
     phases_of = Many[p.Phase](lambda c: c.phases, lambda row: row.plan_id)
     citations_of = Many[p.LegalBasis](lambda c: c.legal_basis, lambda row: row.plan_id)
     agencies_of = Many[p.Agency](lambda c: c.agencies, lambda row: row.plan_id)
-    prior_results_of = Many[p.PriorResult](lambda c: c.prior_results, lambda row: row.plan_id)
-    objectives_of = Many[p.Objective](lambda c: c.objectives, lambda row: row.plan_id)
     targets_of = Many[p.Target](lambda c: c.targets, lambda row: row.plan_id)
     tasks_of = Many[p.Task](lambda c: c.tasks, lambda row: row.plan_id)
-    solutions_of = Many[p.Solution](lambda c: c.solutions, lambda row: row.plan_id)
     duties_of = Many[p.Duty](lambda c: c.duties, lambda row: row.plan_id)
     reporting_duties_of = Many[p.ReportingDuty](
         lambda c: c.reporting_duties, lambda row: row.plan_id
     )
-    annexes_of = Many[p.Annex](lambda c: c.annexes, lambda row: row.plan_id)
     notes_of = Many[p.EditorialNote](lambda c: c.editorial_notes, lambda row: row.plan_id)
     statuses_of = Many[d.TargetStatus](lambda c: c.target_status, lambda row: row.plan_id)
 

@@ -3,6 +3,7 @@
 from reform import addresses
 from reform.contexts.split_page import part_address
 from reform.model import Catalogue
+from reform.page_kinds import PAGE_ADDRESS
 from reform.subjects.plan_summaries import plan_summary
 
 
@@ -18,9 +19,12 @@ class Links:
         return addresses.relative(self._source, address)
 
     def page(self, name: str) -> str:
-        """A page that there is one of, by its name in ``addresses``: ``PLANS``, ``DATA``."""
-        found: str = getattr(addresses, name)
-        return self.to(found)
+        """A page that there is one of, by its name in the list of pages: ``plans``, ``data``."""
+        return self.to(PAGE_ADDRESS[name])
+
+    def data_package(self) -> str:
+        """The descriptor of the Data Package."""
+        return self.to(addresses.DATA_PACKAGE)
 
     def plan(self, plan_id: str) -> str:
         """The page of a plan."""

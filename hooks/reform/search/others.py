@@ -1,7 +1,7 @@
 """What is searched beside the catalogue: guides, pages across plans, the tables to download."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -25,13 +25,13 @@ def tables(schemas: Schemas) -> Iterator[Thing]:
 
 
 def pages_across_plans(
-    rows: Iterable[Mapping[str, str]], existing: Container[str]
+    rows: Iterable[Mapping[str, str]], addresses_of: Mapping[str, str]
 ) -> Iterator[Thing]:
-    """The pages across plans, as `data/search/pages.csv` describes them, where they exist."""
+    """The pages across plans that `data/search/pages.csv` describes; `addresses_of` their names."""
     for row in rows:
-        if row["address"] in existing:
+        if row["text"]:
             also = row["words"].replace("; ", "\n")
-            yield Thing("page", row["title"], row["text"], row["address"], also)
+            yield Thing("page", row["title"], row["text"], addresses_of[row["page"]], also)
 
 
 def guides(content: Path) -> Iterator[Thing]:

@@ -15,7 +15,7 @@ _COLUMNS = {
     "synonyms": ("short", "long", "certain"),
     "question_words": ("phrase",),
     "kind_words": ("kind", "words"),
-    "pages": ("address", "title", "text", "words"),
+    "pages": ("page", "title"),
 }
 """List → the columns that every row fills."""
 

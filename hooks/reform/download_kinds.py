@@ -1,0 +1,80 @@
+"""Every kind of file that machines read, declared in one place."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import chain
+
+from reform import addresses
+from reform.derivations import feed_events
+from reform.downloads import package_descriptor, plan_json
+from reform.page_kinds import PAGE_ADDRESS, Ground
+from reform.rendering.calendar_feed import calendar_feed
+from reform.rendering.share_pictures import plan_picture, site_picture
+from reform.search.others import guides, pages_across_plans, tables
+from reform.search.publishing import search_files
+from reform.subjects.in_use import planning_communes
+from reform.subjects.plan_summaries import plan_summary
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file that machines read."""
+
+    address: str
+    content: bytes
+
+
+def _tables(ground: Ground) -> Iterator[Download]:
+    return (Download(addresses.table_csv(name), rows) for name, rows in ground.tables.items())
+
+
+def _package(ground: Ground) -> Iterator[Download]:
+    project = ground.project
+    made_from = {**asdict(ground.source), "as_of": project.as_of.isoformat()}
+    content = package_descriptor(project.schemas, ground.tables, made_from, is_demo=project.is_demo)
+    yield Download(addresses.DATA_PACKAGE, content)
+
+
+def _plans(ground: Ground) -> Iterator[Download]:
+    whole, schemas = ground.project.catalogue, ground.project.schemas
+    for plan in whole.plans:
+        yield Download(addresses.plan_json(plan.plan_id), plan_json(plan, whole, schemas))
+
+
+def _pictures(ground: Ground) -> Iterator[Download]:
+    catalogue = ground.catalogue
+    yield Download(addresses.SITE_PICTURE, site_picture(catalogue))
+    for plan in catalogue.plans:
+        summary = plan_summary(plan.plan_id, catalogue)
+        yield Download(addresses.plan_picture(plan.plan_id), plan_picture(summary))
+
+
+def _calendar_feeds(ground: Ground) -> Iterator[Download]:
+    catalogue, as_of = ground.catalogue, ground.project.as_of
+    for commune in planning_communes(catalogue):
+        plans = catalogue.plans_of(commune.commune_code)
+        events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
+        content = calendar_feed(commune, events, catalogue, as_of)
+        yield Download(addresses.calendar_feed(commune), content)
+
+
+def _search_index(ground: Ground) -> Iterator[Download]:
+    project = ground.project
+    others = (
+        *pages_across_plans(project.word_lists["pages"], PAGE_ADDRESS),
+        *tables(project.schemas),
+        *guides(project.layout.root / "content"),
+    )
+    existing = {page.address for page in ground.pages}
+    files = search_files(ground.catalogue, project.word_lists, others, existing)
+    return (Download(*file) for file in files)
+
+
+DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
+    _tables,
+    _package,
+    _plans,
+    _pictures,
+    _calendar_feeds,
+    _search_index,
+)
