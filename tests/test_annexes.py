@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from conftest import AS_OF, ROOT
+from reform.contexts.pictures import timeline
 from reform.derivations import plan_events, task_state
 from reform.downloads.plan_json import plan_json
 from reform.layout import Layout
@@ -140,3 +141,18 @@ def test_the_body_that_leads_sees_when_its_tasks_and_targets_fall_due(site: Site
     text = " ".join(" ".join(site.render(page).body.split()) for page in pages)
     assert "Hạn: quý III/2026" in text
     assert "Chỉ tiêu giao cho" in text
+
+
+def test_phases_that_overlap_are_drawn_below_one_another_and_no_start_is_invented(
+    annexed: Project, site: Site
+) -> None:
+    first, second = annexed.catalogue.phases
+    assert first.period_start is None
+    drawn = timeline(annexed.catalogue.plans[0], annexed.catalogue, AS_OF)
+    assert [span.lane for span in drawn.spans] == [0, 0]
+    wide = replace(second, period_start=None)
+    catalogue = replace(annexed.catalogue, phases=(first, wide))
+    drawn = timeline(annexed.catalogue.plans[0], catalogue, AS_OF)
+    assert ([span.lane for span in drawn.spans], drawn.lanes) == ([0, 1], 2)
+    assert [(span.at, round(span.width)) for span in drawn.spans] == [(0, 40), (0, 100)]
+    assert "<td>không nêu</td><td>31/12/2027</td>" in _text(site, "plan")

@@ -4,7 +4,7 @@ Places on a line are per cent of its length, so that a picture fits any width of
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,6 +40,8 @@ class Span:
     width: float
     target_count: int
     """Targets to be reached in it."""
+    lane: int
+    """Phases that overlap stand below one another: 0 is the highest lane."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Timeline:
     is_by_year: bool
     """Whether the ticks are years; otherwise quarters."""
     spans: tuple[Span, ...]
+    lanes: int
+    """How many lanes the spans need; 1 where no phase overlaps another."""
     whole: int
     """Targets that stand in no phase, for the whole period."""
     deadlines: tuple[Deadline, ...]
@@ -80,15 +84,14 @@ def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
     in_phase = Counter(target.phase_id for target in targets)
     phases = catalogue.phases_of(plan.plan_id)
     ticks = tuple(_ticks(plan))
+    spans = tuple(_spans(phases, in_phase, plan))
     return Timeline(
         plan=plan,
         as_of=as_of,
         ticks=ticks,
         is_by_year=_is_long(plan),
-        spans=tuple(
-            _span(phase, phase.period_start or plan.period_start, in_phase[phase.phase_id], plan)
-            for phase in phases
-        ),
+        spans=spans,
+        lanes=max((span.lane + 1 for span in spans), default=1),
         whole=in_phase[None],
         deadlines=tuple(
             Deadline(day, min(_at(_after(day), plan), 100.0), count)
@@ -98,10 +101,19 @@ def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
     )
 
 
-def _span(phase: Phase, start: date, target_count: int, plan: Plan) -> Span:
-    at = _at(start, plan)
-    width = _at(_after(phase.period_end), plan) - at
-    return Span(phase, start, phase.period_end, at, width, target_count)
+def _spans(
+    phases: Iterable[Phase], in_phase: Mapping[str | None, int], plan: Plan
+) -> Iterator[Span]:
+    """Each phase in the highest lane that is free from its first day on."""
+    taken: list[date] = []
+    for phase in phases:
+        start = phase.period_start or plan.period_start
+        free = (lane for lane, end in enumerate(taken) if end < start)
+        lane = next(free, len(taken))
+        taken[lane : lane + 1] = [phase.period_end]
+        at = _at(start, plan)
+        width = _at(_after(phase.period_end), plan) - at
+        yield Span(phase, start, phase.period_end, at, width, in_phase.get(phase.phase_id, 0), lane)
 
 
 def _after(day: date) -> date:
