@@ -36,7 +36,19 @@ COLUMNS = (
     "corrections",
     "changed_from",
 )
-NEEDED = ("plans", "targets", "indicators", "observations", "reporting_duties")
+STEP_COLUMNS = (
+    "status",
+    "rule",
+    "observation_id",
+    "value",
+    "value_period",
+    "comparator_used",
+    "threshold",
+    "judged_value",
+    "base_id",
+    "overdue_after",
+)
+NEEDED = ("plans", "targets", "target_steps", "indicators", "observations", "reporting_duties")
 
 
 def read_tables(folder: Path) -> Tables:
@@ -49,33 +61,58 @@ def read_tables(folder: Path) -> Tables:
 
 def recompute(tables: Tables, as_of: dt.date) -> dict[str, Row]:
     """Target id to the recomputed cells of ``target_status``."""
-    plans = {row["plan_id"]: row for row in tables["plans"]}
-    directions = {row["indicator_id"]: row["direction"] for row in tables["indicators"]}
-    measuring = {row["indicator_id"]: row["is_change"] for row in tables["indicators"]}
+    return {
+        target["target_id"]: _stand(target, tables, as_of)
+        for target in tables["targets"]
+        if target["withdrawn"] != "true"
+    }
+
+
+def recompute_steps(tables: Tables, as_of: dt.date) -> dict[tuple[str, str], Row]:
+    """Target id and period to the recomputed cells of ``step_status``: a step stands where a target
+    would that promised its value in its period; what is compared with ended before the target's
+    own time.
+    """
     targets = {row["target_id"]: row for row in tables["targets"]}
     found = {}
-    for target in tables["targets"]:
+    for step in tables["target_steps"]:
+        target = targets[step["target_id"]]
         if target["withdrawn"] == "true":
             continue
-        commune = plans[target["plan_id"]]["commune_code"]
-        rows = [
-            row
-            for row in tables["observations"]
-            if row["commune_code"] == commune
-            and row["entered_on"] <= as_of.isoformat()
-            and row["as_of"] <= as_of.isoformat()
-        ]
-        duties = [row for row in tables["reporting_duties"] if row["plan_id"] == target["plan_id"]]
-        found[target["target_id"]] = _cells(
-            target,
-            rows,
-            nested=_has_alike_parent(target, targets),
-            measures=measuring.get(target["indicator_id"]) == "true",
-            lower=directions.get(target["indicator_id"]) == "lower_is_better",
-            report=_report(duties, _day(target["period_start"]), _day(target["period_end"])),
-            today=as_of,
-        )
+        first, last = (day.isoformat() for day in _days(step))
+        alone = {
+            **target,
+            "value": step["value"],
+            "period_start": max(first, target["period_start"]),
+            "period_end": last,
+            "counts_from": target["period_start"],
+        }
+        found[step["target_id"], step["period"]] = _stand(alone, tables, as_of)
     return found
+
+
+def _stand(target: Row, tables: Tables, as_of: dt.date) -> Row:
+    plans = {row["plan_id"]: row for row in tables["plans"]}
+    indicators = {row["indicator_id"]: row for row in tables["indicators"]}
+    indicator = indicators.get(target["indicator_id"], {})
+    commune = plans[target["plan_id"]]["commune_code"]
+    rows = [
+        row
+        for row in tables["observations"]
+        if row["commune_code"] == commune
+        and row["entered_on"] <= as_of.isoformat()
+        and row["as_of"] <= as_of.isoformat()
+    ]
+    duties = [row for row in tables["reporting_duties"] if row["plan_id"] == target["plan_id"]]
+    return _cells(
+        target,
+        rows,
+        nested=_has_alike_parent(target, {row["target_id"]: row for row in tables["targets"]}),
+        measures=indicator.get("is_change") == "true",
+        lower=indicator.get("direction") == "lower_is_better",
+        report=_report(duties, _day(target["period_start"]), _day(target["period_end"])),
+        today=as_of,
+    )
 
 
 def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to check
@@ -148,7 +185,8 @@ def _outcome(  # noqa: PLR0911, PLR0913 - the rules one after the other, as they
         )
     ]
     inside = [row for row in usable if start <= _days(row)[1] <= end]
-    before = [row for row in usable if _days(row)[1] < start]
+    counts_from = _day(target.get("counts_from", target["period_start"]))
+    before = [row for row in usable if _days(row)[1] < counts_from]
     current = max(inside, key=lambda row: _newness(row, (start, end))) if inside else None
     used = {
         "observation_id": current["observation_id"] if current else "",
@@ -321,9 +359,12 @@ def _days(row: Row) -> tuple[dt.date, dt.date]:
 
 
 def _last_day(partial: str) -> dt.date:
-    parts = [int(part) for part in partial.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return dt.date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+    year, _, rest = partial.partition("-")
+    if rest[:1] in ("Q", "H"):
+        rest = f"{int(rest[1]) * (3 if rest[0] == 'Q' else 6):02d}"
+    month, _, day = (rest or "12").partition("-")
+    last = calendar.monthrange(int(year), int(month))[1]
+    return dt.date(int(year), int(month), int(day) if day else last)
 
 
 def _day(text: str) -> dt.date:
@@ -349,6 +390,19 @@ def differences(folder: Path) -> list[str]:
         found += [
             f"{row['target_id']}: {column} is {row[column]!r}, recomputed {cells.get(column)!r}"
             for column in COLUMNS
+            if row[column] != cells.get(column)
+        ]
+    with (folder / "step_status.csv").open(encoding="utf-8", newline="") as file:
+        steps = list(csv.DictReader(file))
+    own_steps = recompute_steps(tables, _day(published[0]["as_of"]))
+    missing = own_steps.keys() - {(row["target_id"], row["period"]) for row in steps}
+    found += [f"{target} {period}: no status" for target, period in missing]
+    for row in steps:
+        cells = own_steps.get((row["target_id"], row["period"]), {})
+        found += [
+            f"{row['target_id']} {row['period']}: {column} is {row[column]!r}, "
+            f"recomputed {cells.get(column)!r}"
+            for column in STEP_COLUMNS
             if row[column] != cells.get(column)
         ]
     return found

@@ -7,6 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from reform.model import ROW_TYPES, Catalogue
+from reform.model.part_rows import TargetStep
+from reform.model.periods import last_day
 from reform.model.plan_rows import Plan, ReportingDuty, Target
 from reform.model.shared_rows import Indicator, Observation
 
@@ -111,6 +113,24 @@ def duty(number: int = 1, **values: Any) -> ReportingDuty:
         },
     )
     return made
+
+
+def step(period: str, value: float, number: int = 1) -> TargetStep:
+    """A step of a target."""
+    return TargetStep(f"{PLAN_ID}/t{number:02d}", period, value)
+
+
+@st.composite
+def steps(draw: st.DrawFn, of: tuple[Target, ...]) -> tuple[TargetStep, ...]:
+    """Steps of some of the targets, within their time."""
+    periods = st.lists(st.sampled_from(["2026", "2027", "2027-H2", "2027-Q4"]), unique=True)
+    return tuple(
+        TargetStep(row.target_id, period, draw(_VALUES))
+        for row in of
+        if row.value is not None and draw(st.booleans())
+        for period in draw(periods)
+        if row.period_start <= last_day(period) <= row.period_end
+    )
 
 
 def catalogue(**tables: Any) -> Catalogue:
@@ -233,6 +253,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     made = draw(targets())
     return catalogue(
         targets=made,
+        target_steps=draw(steps(made)),
         observations=draw(observations(made)),
         reporting_duties=draw(duties()),
     )

@@ -57,7 +57,7 @@ def _text(site: Site, template: str) -> str:
         "<dd>310/KH-UBND</dd>",
         "Có hiệu lực từ</dt><dd>1/3/2026",
         "Nơi nhận</dt><dd>Sở Nội vụ; các xã",
-        "Từng bước: năm 2026 93 %; năm 2027 95,5 %",
+        "Từng bước: năm 2026 93 % (chưa có số liệu); năm 2027 95,5 % (chưa đến kỳ)",
         "So với: năm 2025: 91 % (Báo cáo 2025)",
         '<b>Chủ trì:</b> <a class="agency" href="#a02">',
         "Giảm ít nhất</span> <b>30</b>",

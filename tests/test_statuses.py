@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import recompute_status
 import status_cases as cases
 from conftest import AS_OF, ROOT
-from reform.derivations import count_statuses, derive_statuses
+from reform.derivations import count_statuses, derive_statuses, derive_step_statuses
 from reform.downloads import table_csv
 from reform.layout import Layout
 from reform.model import Catalogue
@@ -342,6 +342,45 @@ def test_a_correction_after_the_end_says_what_it_changed() -> None:
     assert (after.status, after.corrections, after.changed_from) == ("met", 1, "not_met")
 
 
+def _steps(as_of: date, *figures: tuple[float, str], **target: Any) -> list[tuple[str, str]]:
+    """The statuses of the steps 80 in 2026 and 90 in 2027."""
+    rows = tuple(
+        cases.observation(n, value=value, period=period)
+        for n, (value, period) in enumerate(figures, 1)
+    )
+    made = cases.catalogue(
+        targets=(cases.target(**target),),
+        target_steps=(cases.step("2026", 80), cases.step("2027", 90)),
+        observations=rows,
+    )
+    return [(row.period, str(row.status)) for row in derive_step_statuses(made, as_of)]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "figures", "first", "second"),
+    [
+        ("2025-12-31", [], "not_started", "not_started"),
+        ("2026-06-30", [], "no_data", "not_started"),
+        ("2027-01-10", [(82, "2026")], "met", "no_data"),
+        ("2027-02-01", [(79, "2026")], "not_met", "no_data"),
+        ("2027-12-31", [(79, "2026"), (95, "2027-H1")], "not_met", "under_way"),
+        ("2028-02-01", [(82, "2026"), (89, "2027")], "met", "not_met"),
+        ("2028-02-01", [(90, "2027")], "no_data", "met"),
+    ],
+)
+def test_each_step_is_judged_in_its_own_period(
+    as_of: str, figures: list[tuple[float, str]], first: str, second: str
+) -> None:
+    found = _steps(date.fromisoformat(as_of), *figures)
+    assert found == [("2026", first), ("2027", second)]
+
+
+def test_the_steps_of_a_change_count_from_before_the_target_and_not_from_the_step_before() -> None:
+    figures = [(50, "2025"), (5, "2026"), (4, "2027")]
+    cut = {**CUT, "baseline": "năm trước"}
+    assert _steps(OVER, *figures, **cut) == [("2026", "met"), ("2027", "met")]
+
+
 # --- whatever the data are ------------------------------------------------------------------
 
 many = settings(max_examples=600, deadline=None, derandomize=True)
@@ -352,6 +391,8 @@ def _publish(catalogue: Catalogue, as_of: date, folder: Path) -> None:
     for name in recompute_status.NEEDED:
         (folder / f"{name}.csv").write_bytes(table_csv(SCHEMAS[name], catalogue.rows(name)))
     (folder / "target_status.csv").write_bytes(table_csv(SCHEMAS["target_status"], rows))
+    steps = derive_step_statuses(catalogue, as_of)
+    (folder / "step_status.csv").write_bytes(table_csv(SCHEMAS["step_status"], steps))
 
 
 @pytest.fixture(scope="module")

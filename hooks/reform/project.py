@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reform.derivations import derive_statuses
+from reform.derivations import derive_statuses, derive_step_statuses
 from reform.layout import Layout
 from reform.loading import build_catalogue, gather
 from reform.model import Catalogue
@@ -48,8 +48,11 @@ def open_project(layout: Layout, as_of: date) -> Project:
     if problems:
         raise DataError(problems)
     catalogue = build_catalogue(raw, schemas)
-    statuses = derive_statuses(catalogue, as_of)
-    derived = replace(catalogue, target_status=statuses)
+    derived = replace(
+        catalogue,
+        target_status=derive_statuses(catalogue, as_of),
+        step_status=derive_step_statuses(catalogue, as_of),
+    )
     return Project(layout, schemas, derived, word_lists, as_of)
 
 

@@ -12,6 +12,7 @@ from reform.contexts.plan_views import (
     ItemView,
     NoteView,
     ReportingDutyView,
+    StepView,
     TargetGroup,
     TargetView,
     TaskGroup,
@@ -110,7 +111,8 @@ def _target_view(
     target: Target, tables: PlanTables, children: defaultdict[str | None, list[Target]]
 ) -> TargetView:
     parts = tables.catalogue.bodies_of_target(target.target_id)
-    steps = tables.catalogue.steps_of(target.target_id)
+    standing = {row.period: row for row in tables.catalogue.step_statuses_of(target.target_id)}
+    steps = sorted(tables.catalogue.steps_of(target.target_id), key=lambda s: last_day(s.period))
     return TargetView(
         anchor=short_id(target.target_id),
         target=target,
@@ -118,7 +120,7 @@ def _target_view(
         indicator=tables.catalogue.indicator_if(target.indicator_id),
         lead=tables.bodies(parts, "lead"),
         support=tables.bodies(parts, "support"),
-        steps=tuple(sorted(steps, key=lambda step: last_day(step.period))),
+        steps=tuple(StepView(step, standing[step.period]) for step in steps),
         notes=tables.notes(target.target_id),
         children=tuple(
             _target_view(child, tables, children) for child in children[target.target_id]

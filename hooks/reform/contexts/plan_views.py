@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from reform.model.derived_rows import StepStatus
 from reform.model.part_rows import TargetStep
 from reform.model.plan_rows import (
     Agency,
@@ -33,6 +34,14 @@ class NoteView:
 
 
 @dataclass(frozen=True)
+class StepView:
+    """A level on the way of a target, and where it stands."""
+
+    step: TargetStep
+    status: StepStatus
+
+
+@dataclass(frozen=True)
 class TargetView:
     """A target with what stands around it."""
 
@@ -43,7 +52,7 @@ class TargetView:
     indicator: Indicator | None
     lead: tuple[Agency, ...]
     support: tuple[Agency, ...]
-    steps: tuple[TargetStep, ...]
+    steps: tuple[StepView, ...]
     """The levels on the way, the first period first; the last is the target's own value."""
     notes: tuple[NoteView, ...]
     children: tuple["TargetView", ...]

@@ -9,10 +9,16 @@ from itertools import chain
 from reform.derivations import StatusCount, count_statuses
 from reform.model import Catalogue
 from reform.model.derived_rows import Status, TargetStatus
-from reform.model.periods import Period
+from reform.model.periods import Period, last_day
+from reform.model.plan_rows import Agency, Task
 from reform.model.shared_rows import ReformArea
 from reform.subjects.in_use import planning_communes
-from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_status_count
+from reform.subjects.plan_summaries import (
+    PlanSummary,
+    newest_first,
+    plan_status_count,
+    plan_summary,
+)
 from reform.subjects.target_progress import task_state_on
 
 LISTED_AT_MOST = 200
@@ -47,6 +53,15 @@ class AreaCount:
 
 
 @dataclass(frozen=True)
+class LateTask:
+    """A task whose time is over and that nobody reported done or stopped."""
+
+    task: Task
+    leads: tuple[Agency, ...]
+    summary: PlanSummary
+
+
+@dataclass(frozen=True)
 class ProgressPage:
     """Context of ``pages/progress.html.j2``."""
 
@@ -65,6 +80,10 @@ class ProgressPage:
     """Communes that have a plan."""
     task_states: Mapping[str | None, int]
     """State of tasks to how many stand there; None where nothing was reported."""
+    late_tasks: tuple[LateTask, ...]
+    """Tasks whose time is over and that nobody reported done or stopped; the first where many."""
+    late_count: int
+    """How many such tasks there are."""
     overdue: tuple[PlanSummary, ...]
     """Plans with a target whose report is overdue; the first of them where they are many."""
     overdue_count: int
@@ -83,6 +102,7 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
     )
     is_short = len(plans) <= LISTED_AT_MOST
     overdue = [row.summary for row in plans if row.count.by_status[Status.OVERDUE_REPORT]]
+    late = tuple(_late_tasks(catalogue, as_of))
     reporting = {row.commune_code for row in catalogue.observations}
     return ProgressPage(
         as_of=as_of,
@@ -94,6 +114,8 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
         reporting_communes=len(reporting),
         commune_count=len(planning_communes(catalogue)),
         task_states=_task_states(catalogue, as_of),
+        late_tasks=tuple(_shown(task, catalogue) for task in late[:LISTED_AT_MOST]),
+        late_count=len(late),
         overdue=tuple(overdue[:LISTED_AT_MOST]),
         overdue_count=len(overdue),
     )
@@ -124,3 +146,14 @@ def _areas(catalogue: Catalogue) -> tuple[AreaCount, ...]:
 def _task_states(catalogue: Catalogue, as_of: date) -> Mapping[str | None, int]:
     counts = Counter(task_state_on(row.task_id, as_of, catalogue).state for row in catalogue.tasks)
     return {state: counts[state] for state in (*catalogue.labels("task_state"), None)}
+
+
+def _late_tasks(catalogue: Catalogue, as_of: date) -> list[Task]:
+    """Late tasks, the one whose time ended first at the head."""
+    late = [row for row in catalogue.tasks if task_state_on(row.task_id, as_of, catalogue).is_late]
+    return sorted(late, key=lambda row: (last_day(row.due or ""), row.task_id))
+
+
+def _shown(task: Task, catalogue: Catalogue) -> LateTask:
+    leads = catalogue.bodies(catalogue.bodies_of_task(task.task_id), "lead")
+    return LateTask(task, leads, plan_summary(task.plan_id, catalogue))

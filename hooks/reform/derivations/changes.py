@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from reform.derivations.figures import latest, period_of
@@ -33,16 +34,16 @@ class Change:
         return round(float(self.exact), _DIGITS)
 
 
-def base_of(target: Target, figures: Iterable[Observation]) -> Base | None:
+def base_of(target: Target, figures: Iterable[Observation], counts_from: date) -> Base | None:
     """The value that the plan states, else the figure of the period that it names, else, where it
-    names none, the latest from before the target's time.
+    names none, the latest that ended before the day ``counts_from``.
     """
     if target.baseline_value is not None:
         return Base(target.baseline_value, None)
     written = target.baseline_period
     found = latest(
         figures,
-        lambda row: row.period == written if written else period_of(row).end < target.period_start,
+        lambda row: row.period == written if written else period_of(row).end < counts_from,
     )
     return Base(found.value, found) if found and found.value is not None else None
 

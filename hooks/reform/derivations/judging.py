@@ -30,6 +30,9 @@ class TargetFacts:
     """Whether its indicator itself tells by how much something rose or fell."""
     is_nested_alike: bool
     """Whether one of the targets it is part of ("trong đó") has the same indicator."""
+    counts_from: date
+    """What ended before this day is what it is compared with: the first day of the target's time,
+    for each of its steps too."""
     report: Deadline | None
     """The report in which the plan wants the end of the target's period, if it gives a day."""
 
@@ -66,7 +69,7 @@ def judge_rank(
     if target.unit != "rank_steps":
         comparator = "at_most" if target.comparator == "equals" else target.comparator
         return _compared(StatusRule.COMPARED, current.rank, comparator, target.value)
-    base = _base(target, figures, out_of=current.out_of) if current.out_of else None
+    base = _base(facts, figures, out_of=current.out_of) if current.out_of else None
     if base is None or base.rank is None:
         return Judgement(Status.NO_DATA, StatusRule.NO_BASE)
     comparator = "at_least" if target.comparator == "equals" else target.comparator
@@ -82,7 +85,7 @@ def judge_value(
     assert value is not None
     wanted = "at_most" if facts.lower_is_better else "at_least"
     if target.change and not facts.measures_change:
-        return _judge_change(target, figures, value)
+        return _judge_change(facts, figures, value)
     if target.value is not None and target.comparator is not None:
         # A bare figure ("đạt 90 %") asks for no less than it says; nobody fails by 95 %.
         comparator = wanted if target.comparator == "equals" else target.comparator
@@ -91,16 +94,17 @@ def judge_value(
         return _compared(StatusRule.COMPLETED_SHARE, value, "at_least", COMPLETED)
     if target.kind != "relative":
         return Judgement(Status.NOT_MEASURABLE, StatusRule.NO_THRESHOLD)
-    base = _base(target, figures)
+    base = _base(facts, figures)
     if base is None or base.value is None:
         return Judgement(Status.NO_DATA, StatusRule.NO_BASE)
     found = _compared(StatusRule.COMPARED_WITH_BASE, value, wanted, base.value)
     return replace(found, base=base)
 
 
-def _judge_change(target: Target, figures: tuple[Observation, ...], value: float) -> Judgement:
+def _judge_change(facts: TargetFacts, figures: tuple[Observation, ...], value: float) -> Judgement:
     """A rise or a fall by so much against the baseline; a bare figure asks for no less."""
-    base = base_of(target, figures)
+    target = facts.target
+    base = base_of(target, figures, facts.counts_from)
     change = change_from(base, value, target) if base else None
     if base is None or change is None:
         return Judgement(Status.NO_DATA, StatusRule.NO_BASE)
@@ -125,12 +129,12 @@ def _compared(rule: StatusRule, judged: float, comparator: str, threshold: float
 
 
 def _base(
-    target: Target, figures: tuple[Observation, ...], out_of: int | None = None
+    facts: TargetFacts, figures: tuple[Observation, ...], out_of: int | None = None
 ) -> Observation | None:
     """The latest figure from before the period; for ranks, of as many units."""
     return latest(
         figures,
         lambda row: (
-            period_of(row).end < target.period_start and (out_of is None or row.out_of == out_of)
+            period_of(row).end < facts.counts_from and (out_of is None or row.out_of == out_of)
         ),
     )

@@ -1,14 +1,16 @@
 """The statuses of all targets on one day."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import date
 
 from reform.derivations.deadlines import report_deadline
 from reform.derivations.judging import TargetFacts
 from reform.derivations.target_status import target_status
 from reform.model import Catalogue
-from reform.model.derived_rows import TargetStatus
-from reform.model.periods import Period
+from reform.model.derived_rows import StepStatus, TargetStatus
+from reform.model.part_rows import TargetStep
+from reform.model.periods import Period, read_period
 from reform.model.plan_rows import Target
 
 
@@ -30,6 +32,28 @@ def _plan_statuses(plan_id: str, catalogue: Catalogue, as_of: date) -> Iterator[
         yield target_status(facts, observations, as_of)
 
 
+def derive_step_statuses(catalogue: Catalogue, as_of: date) -> tuple[StepStatus, ...]:
+    """One row for each step of a target that was not withdrawn, in the order of the steps."""
+    live = catalogue.live
+    return tuple(_step_status(step, live, as_of) for step in live.target_steps)
+
+
+def _step_status(step: TargetStep, catalogue: Catalogue, as_of: date) -> StepStatus:
+    """A step is judged as its target would be that promised the step's value in its period."""
+    target = catalogue.target(step.target_id)
+    plan = catalogue.plan(target.plan_id)
+    by_id = {other.target_id: other for other in catalogue.targets_of(target.plan_id)}
+    period = read_period(step.period)
+    assert period, step.period
+    start = max(period.start, target.period_start)
+    alone = replace(target, value=step.value, period_start=start, period_end=period.end)
+    facts = target_facts(alone, plan.commune_code, by_id, catalogue)
+    facts = replace(facts, counts_from=target.period_start)
+    found = target_status(facts, catalogue.observations_from(plan.commune_code), as_of)
+    names = (field.name for field in fields(StepStatus) if field.name != "period")
+    return StepStatus(period=step.period, **{name: getattr(found, name) for name in names})
+
+
 def target_facts(
     target: Target, commune_code: str, siblings: Mapping[str, Target], catalogue: Catalogue
 ) -> TargetFacts:
@@ -42,6 +66,7 @@ def target_facts(
         lower_is_better=indicator is not None and indicator.direction == "lower_is_better",
         measures_change=indicator is not None and indicator.is_change,
         is_nested_alike=is_nested_alike(target, siblings),
+        counts_from=target.period_start,
         report=report_deadline(duties, Period(target.period_start, target.period_end)),
     )
 

@@ -21,6 +21,7 @@ _OF_ITS_ITEMS = (
     ("duties", "duty_id", "duty_areas"),
     ("reporting_duties", "reporting_duty_id", "reporting_agencies"),
     ("targets", "target_id", "target_status"),
+    ("targets", "target_id", "step_status"),
     ("targets", "target_id", "observations"),
     ("tasks", "task_id", "task_progress"),
 )

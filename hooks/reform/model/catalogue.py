@@ -104,6 +104,7 @@ class Catalogue(Tables):
         lambda c: c.target_agencies, lambda row: row.agency_id
     )
     progress_on = Many[s.TaskProgress](lambda c: c.task_progress, lambda row: row.task_id)
+    step_statuses_of = Many[d.StepStatus](lambda c: c.step_status, lambda row: row.target_id)
     steps_of = Many[parts.TargetStep](lambda c: c.target_steps, lambda row: row.target_id)
     parts_of_task = Many[p.Task](lambda c: c.tasks, lambda row: row.parent_id)
     figures_naming = Many[s.Observation](lambda c: c.observations, lambda row: row.target_id)

@@ -70,3 +70,22 @@ class TargetStatus:
     overdue_after: date | None
     corrections: int
     changed_from: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepStatus:
+    """A row of ``step_status``: where one step of a target stands, by the rules for targets."""
+
+    target_id: str
+    period: str
+    as_of: date
+    status: Status
+    rule: StatusRule
+    observation_id: str | None
+    value: float | None
+    value_period: str | None
+    comparator_used: str | None
+    threshold: float | None
+    judged_value: float | None
+    base_id: str | None
+    overdue_after: date | None

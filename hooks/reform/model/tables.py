@@ -46,6 +46,7 @@ class Tables:
     rankings: tuple[s.Ranking, ...]
     reference_observations: tuple[s.ReferenceObservation, ...]
     task_progress: tuple[s.TaskProgress, ...]
+    step_status: tuple[d.StepStatus, ...]
     target_status: tuple[d.TargetStatus, ...]
     """Derived once the rest is known to be right."""
 

@@ -18,6 +18,7 @@ GOES_WITH: Mapping[str, tuple[str, ...]] = {
     "duty_areas": ("duty_id",),
     "task_progress": ("task_id",),
     "target_status": ("target_id",),
+    "step_status": ("target_id",),
     "observations": ("target_id",),
     "legal_basis": ("item_id",),
     "editorial_notes": ("item_id",),
