@@ -156,3 +156,9 @@ def test_phases_that_overlap_are_drawn_below_one_another_and_no_start_is_invente
     assert ([span.lane for span in drawn.spans], drawn.lanes) == ([0, 1], 2)
     assert [(span.at, round(span.width)) for span in drawn.spans] == [(0, 40), (0, 100)]
     assert "<td>không nêu</td><td>31/12/2027</td>" in _text(site, "plan")
+
+
+def test_a_task_past_its_time_stands_in_the_page_of_progress(site: Site) -> None:
+    text = _text(site, "progress")
+    assert "1 nhiệm vụ đã hết thời gian" in text
+    assert 'Hạn: quý III/2026</span><span class="fact"><b>Chủ trì:</b> Trung tâm' in text
