@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,6 +29,7 @@ from markdown.treeprocessors import Treeprocessor
 from reform import addresses
 from reform.build_day import build_day
 from reform.layout import Layout
+from reform.page_kinds import PAGE_ADDRESS
 from reform.project import open_project
 from reform.publication.releases import Building, current_release
 from reform.publication.sealing import seal
@@ -155,10 +157,13 @@ def _config(settings: dict[str, Any], folder: str) -> SimpleNamespace:
 
 
 def _theme(root: Path, site: Site, folder: str) -> Environment:
-    theme = Environment(loader=FileSystemLoader(root / "hooks" / "theme"), autoescape=True)
+    # Material's icons and words are files of its package; nothing of it runs.
+    folders = [root / "hooks" / "theme", files("material").joinpath("templates")]
+    theme = Environment(loader=FileSystemLoader(list(map(str, folders))), autoescape=True)
     harden(theme)
     theme.filters["url"] = _url
-    theme.globals |= {"addresses": addresses, "assets": folder, "as_of": site.project.as_of}
+    theme.globals |= {"page_address": PAGE_ADDRESS, "menu": site.menu}
+    theme.globals |= {"assets": folder, "as_of": site.project.as_of}
     return theme
 
 

@@ -50,7 +50,7 @@ def _publish(site: Path, files: dict[str, str]) -> None:
 def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that serves a small site."""
     home = tmp_path_factory.mktemp(request.param)
-    for folder in (home, *home.parents[:2]):
+    for folder in (home, *home.parents[:3]):
         folder.chmod(0o755)  # the server's own user must come through
     _publish(home / "site", FILES)
     _publish(home / "site", {**FILES, "index.html": FILES["index.html"] + "Mới."})
@@ -181,7 +181,7 @@ def test_the_switch_needs_no_reload_and_pages_read_before_find_their_program(
     for server in SERVERS:
         home = tmp_path / server
         home.mkdir()
-        for folder in (home, tmp_path, *tmp_path.parents[:2]):
+        for folder in (home, tmp_path, *tmp_path.parents[:3]):
             folder.chmod(0o755)
         _publish(home / "site", FILES)
         later = {**FILES, "index.html": "Mới", "assets-abcdefabcd/reading.js": "void 1;"}

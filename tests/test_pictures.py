@@ -97,7 +97,8 @@ def test_every_picture_of_the_site_has_a_title_and_a_description(built_site: Pat
             assert len(texts) == 2, path
             assert all(texts), path
         unnamed = document.xpath(
-            "//svg[not(@role='img') and not(@aria-hidden) and not(ancestor::svg)]"
+            "//svg[not(@role='img') and not(@aria-hidden) and not(ancestor::svg)"
+            " and not(ancestor::*[@aria-hidden])]"
         )
         assert not unnamed, path
     assert pictures > 60
