@@ -187,8 +187,11 @@ def _written_pages(content: Path, settings: dict[str, Any]) -> Iterator[ShellPag
         source = path.relative_to(content).as_posix()
         _, front, text = path.read_text("utf-8").split("---\n", 2)
         meta = {"image": addresses.SITE_PICTURE, **yaml.safe_load(front)}
-        named = [name for name in settings["markdown_extensions"] if isinstance(name, str)]
-        reader = Markdown(extensions=["toc", *named, _Addresses(source)])
+        entries = settings["markdown_extensions"]
+        options = {k: v for entry in entries if isinstance(entry, dict) for k, v in entry.items()}
+        named = [name for name in entries if isinstance(name, str)]
+        extensions = [*options, *named, _Addresses(source)]
+        reader = Markdown(extensions=extensions, extension_configs=options)
         body = without_scripts(reader.convert(text))
         toc = [_token(token) for token in reader.toc_tokens]
         yield ShellPage(_address(source), meta["title"], body, toc, meta)
