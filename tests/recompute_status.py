@@ -55,11 +55,11 @@ def recompute(tables: Tables, as_of: dt.date) -> dict[str, Row]:
     for target in tables["targets"]:
         if target["withdrawn"] == "true":
             continue
-        commune = plans[target["plan_id"]]["commune_code"]
+        commune = plans[target["plan_id"]]["unit_id"]
         rows = [
             row
             for row in tables["observations"]
-            if row["commune_code"] == commune
+            if row["unit_id"] == commune
             and row["entered_on"] <= as_of.isoformat()
             and row["as_of"] <= as_of.isoformat()
         ]

@@ -23,7 +23,7 @@ from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
 from reform.source_state import SourceState
-from reform.subjects.in_use import planning_communes, promised_indicators, used_areas, used_roles
+from reform.subjects.in_use import planning_units, promised_indicators, used_areas, used_roles
 from reform.subjects.plan_summaries import by_place, plan_summary
 
 
@@ -96,7 +96,7 @@ def build_site(project: Project, source: SourceState = SourceState()) -> Site:  
         Page(addresses.PROGRESS, "progress", lambda: progress_page(catalogue, project.as_of)),
         Page(addresses.CALENDAR, "calendar", lambda: calendar_page(catalogue, project.as_of)),
         Page(addresses.SEARCH, "search", lambda: search_page(catalogue)),
-        *_commune_pages(project),
+        *_unit_pages(project),
         *_plan_pages(project),
     ]
     downloads.extend(_search_index(project, pages))
@@ -124,8 +124,8 @@ def _pictures(project: Project) -> Iterator[Download]:
 
 def _calendar_feeds(project: Project) -> Iterator[Download]:
     catalogue = project.catalogue.live
-    for commune in planning_communes(catalogue):
-        plans = catalogue.plans_of(commune.commune_code)
+    for commune in planning_units(catalogue):
+        plans = catalogue.plans_of(commune.unit_id)
         events = chain.from_iterable(feed_events(plan, catalogue, project.as_of) for plan in plans)
         content = calendar_feed(commune, events, catalogue, project.as_of)
         yield Download(addresses.calendar_feed(commune), content)
@@ -167,13 +167,13 @@ def _pages_by_place(catalogue: Catalogue) -> Iterator[tuple[str, str, Callable[[
         yield from split_page(address, "role", of_role, everywhere, role)
 
 
-def _commune_pages(project: Project) -> Iterator[Page]:
+def _unit_pages(project: Project) -> Iterator[Page]:
     catalogue = project.catalogue.live
-    for row in catalogue.communes:
+    for row in catalogue.units_with_page:
         yield Page(
-            addresses.commune(row),
-            "commune",
-            lambda row=row: overview_pages.commune_page(row, catalogue),  # type: ignore[misc]
+            addresses.unit(row),
+            "unit",
+            lambda row=row: overview_pages.unit_page(row, catalogue),  # type: ignore[misc]
         )
 
 

@@ -23,21 +23,21 @@ def _plan_statuses(plan_id: str, catalogue: Catalogue, as_of: date) -> Iterator[
     plan = catalogue.plan(plan_id)
     targets = catalogue.targets_of(plan_id)
     by_id = {target.target_id: target for target in targets}
-    observations = catalogue.observations_from(plan.commune_code)
+    observations = catalogue.observations_from(plan.unit_id)
     for target in targets:
-        facts = target_facts(target, plan.commune_code, by_id, catalogue)
+        facts = target_facts(target, plan.unit_id, by_id, catalogue)
         yield target_status(facts, observations, as_of)
 
 
 def target_facts(
-    target: Target, commune_code: str, siblings: Mapping[str, Target], catalogue: Catalogue
+    target: Target, unit_id: str, siblings: Mapping[str, Target], catalogue: Catalogue
 ) -> TargetFacts:
     """What the status of a target depends on; ``siblings`` are its plan's targets by their id."""
     indicator = catalogue.indicator_if(target.indicator_id)
     duties = catalogue.reporting_duties_of(target.plan_id)
     return TargetFacts(
         target=target,
-        commune_code=commune_code,
+        unit_id=unit_id,
         lower_is_better=indicator is not None and indicator.direction == "lower_is_better",
         is_nested_alike=is_nested_alike(target, siblings),
         report=report_deadline(duties, Period(target.period_start, target.period_end)),

@@ -24,7 +24,7 @@ class TargetFacts:
     """A target and what its status depends on besides figures and the day."""
 
     target: Target
-    commune_code: str
+    unit_id: str
     lower_is_better: bool
     """By its indicator; a target without an indicator is taken to want more."""
     is_nested_alike: bool
@@ -72,7 +72,7 @@ def target_status(
     return TargetStatus(
         target_id=target.target_id,
         plan_id=target.plan_id,
-        commune_code=facts.commune_code,
+        unit_id=facts.unit_id,
         as_of=as_of,
         status=found.status,
         rule=found.rule,
