@@ -216,7 +216,7 @@ def test_a_plan_that_cannot_be_read_does_not_blame_the_files_that_point_into_it(
     tmp_path: Path,
 ) -> None:
     layout = _copy(tmp_path)
-    (layout.root / COMMUNE / "2026-2030.yaml").write_text("plan_id: [", "utf-8")
+    (layout.root / COMMUNE / "2026-2030.yaml").write_text("a: b\n c: d\n- e\n", "utf-8")
     (layout.root / COMMUNE / "progress.csv").write_text(
         "progress_id,task_id,as_of,state\np1,99801-binh-mau-2026-2030/k01,2026-06-30,done\n",
         "utf-8",

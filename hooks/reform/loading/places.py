@@ -18,6 +18,7 @@ VOCABULARY_FILES = frozenset(
         "indicators.yaml",
         "agency_roles.csv",
         "codes.csv",
+        "declared_changes.csv",
         "former_communes.csv",
         "invented_communes.csv",
         "legal_documents.csv",
