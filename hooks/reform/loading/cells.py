@@ -51,11 +51,20 @@ def _text(cell: Any) -> Any:
 
 
 def _number(cell: Any) -> Any:
-    return cell if _fits(cell, _NUMBER) else _misread(cell)
+    if not _fits(cell, _NUMBER):
+        return _misread(cell)
+    # In a table the digits that are written tell how exact a figure is: they stay text.
+    return _as_number(cell) if isinstance(cell, Plain) else cell
+
+
+def _as_number(written: str) -> int | float:
+    return float(written) if "." in written else int(written)
 
 
 def _integer(cell: Any) -> Any:
-    return cell if _fits(cell, _INTEGER) else _misread(cell)
+    if not _fits(cell, _INTEGER):
+        return _misread(cell)
+    return int(cell) if isinstance(cell, Plain) else cell
 
 
 def _fits(cell: Any, pattern: re.Pattern[str]) -> bool:
