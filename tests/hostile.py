@@ -15,8 +15,7 @@ from typing import Any
 import yaml
 
 from conftest import ROOT
-from reform.loading.gathering import SHARED_TABLES
-from reform.loading.places import COMMUNE_TABLES
+from reform.loading.places import COMMUNE_TABLES, SHARED_TABLES
 from reform.model.kinds import PLAN_LISTS
 from reform.sources.table_schemas import Field, Schemas, TableSchema, read_schemas
 from reform.sources.units import place_slug

@@ -6,7 +6,7 @@ from typing import Any
 
 from reform.layout import Layout
 from reform.loading.identity import PlanDocument, identified
-from reform.loading.places import CommuneFolder, find_places
+from reform.loading.places import SHARED_TABLES, CommuneFolder, find_places
 from reform.loading.plan_files import PlanReader
 from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
@@ -15,9 +15,6 @@ from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas
 from reform.sources.units import Unit, Units, read_units
 from reform.sources.yaml_files import LineFinder, read_yaml
-
-SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "rankings", "reference_observations")
-"""Tables that are one CSV file each in the folder of the vocabulary."""
 
 
 def gather(layout: Layout, schemas: Schemas) -> RawTables:

@@ -9,6 +9,9 @@ from reform.layout import Layout
 from reform.problems import Problem
 from reform.sources.units import Units
 
+SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "rankings", "reference_observations")
+"""Tables that are one CSV file each in the folder of the vocabulary."""
+
 COMMUNE_TABLES = {"observations.csv": "observations", "progress.csv": "task_progress"}
 """The CSV files of a commune's folder and their tables."""
 
@@ -16,14 +19,10 @@ VOCABULARY_FILES = frozenset(
     {
         "datapackage.yaml",
         "indicators.yaml",
-        "agency_roles.csv",
-        "codes.csv",
         "former_communes.csv",
         "invented_communes.csv",
         "legal_documents.csv",
-        "rankings.csv",
-        "reference_observations.csv",
-        "reform_areas.csv",
+        *(f"{table}.csv" for table in SHARED_TABLES),
     }
 )
 """What may lie directly in ``data/``."""
