@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_]*"
-_LINE = re.compile(
-    rf"(?P<indent>[ \t]*)(?P<dash>(?:- +)?)(?P<key>{_KEY})(?P<colon>: +|:$)(?P<value>.*)"
-)
+_LINE = re.compile(rf"([ \t]*)((?:- +)?)({_KEY})(?:: +|:$)(.*)")
 _CONFLICT = re.compile(r"(<{7}|>{7}|={7}|\|{7})( |$)")
 _NO_SPACE = re.compile(rf"([ \t]*(?:- +)?{_KEY}):(?!//)([^\s:].*)")
 _WIDE = re.compile(rf"([ \t]*(?:- +)?{_KEY}) ?[\uff1a\ufe55] *(.*)")
@@ -77,8 +75,8 @@ def _slip(line: str, known: frozenset[str]) -> tuple[str, str] | None:
 
 def _value_slip(match: re.Match[str]) -> tuple[str, str] | None:
     """What is wrong with the value of a line that has a key and a colon."""
-    value = match["value"].strip()
-    head = f"{match['indent']}{match['dash']}{match['key']}: "
+    value = match[4].strip()
+    head = f"{match[1]}{match[2]}{match[3]}: "
     if value[:1] in ("'", '"'):
         return _quoted_slip(head, value) if value else None
     if value[:1] == "[" and value.count("[") != value.count("]"):
@@ -115,10 +113,10 @@ def cut_comments(text: str) -> Iterator[Slip]:
     """Lines whose plain text is cut at " #": YAML takes what follows for a remark."""
     for number, line in enumerate(text.split("\n"), start=1):
         match = _LINE.fullmatch(line.rstrip()) if " #" in line else None
-        value = match["value"] if match else ""
+        value = match[4] if match else ""
         if match and value[:1] not in ("", '"', "'", "[", "|", ">", "#") and _CUT.search(value):
-            head = f"{match['indent']}{match['dash']}{match['key']}: "
+            head = f"{match[1]}{match[2]}{match[3]}: "
             yield Slip(number, "yaml-comment", head + quoted(value), _CUT.sub("", value)[:60])
         elif match and value.startswith("#") and len(value) > 1 and value[1] not in " #":
-            head = f"{match['indent']}{match['dash']}{match['key']}: "
+            head = f"{match[1]}{match[2]}{match[3]}: "
             yield Slip(number, "yaml-start", head + quoted(value), line.strip()[:60])

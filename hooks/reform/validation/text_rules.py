@@ -1,5 +1,5 @@
-"""What no text of a Vietnamese document is: no word, a page long, markup, a formula; and what an
-address may not carry.
+"""What no text of a Vietnamese document is: no word, a page long, a formula; and what an
+address may not carry. Markup is text like any other: it is escaped wherever it is shown.
 """
 
 import re
@@ -14,9 +14,8 @@ LONGEST = 3_000
 """Letters of the longest text; the longest of today has 700."""
 
 _WORD = re.compile(r"[\w%]")
-_MARKUP = re.compile(r"</?[A-Za-z!][^>]*>?|&(?:[A-Za-z]{2,8}|#\w{1,6});|\]\(\s*javascript:")
 _FORMULA = re.compile(r"[=+@](?=[\w(])|-(?=[\w(]*\()")
-_ODD = re.compile(rf"{_MARKUP.pattern}|\A(?:{_FORMULA.pattern})|\A[^\w%]*\Z")
+_ODD = re.compile(rf"\A(?:{_FORMULA.pattern})|\A[^\w%]*\Z")
 
 
 def text_findings(schemas: Schemas, raw: RawTables) -> Iterator[tuple[str, int, Finding]]:
@@ -40,9 +39,7 @@ def _odd(cell: str) -> str:
         return "address-with-user" if _has_user(cell) else ""
     if not cell.strip() or not _ODD.search(cell):
         return ""
-    if not _WORD.search(cell):
-        return "text-without-words"
-    return "text-markup" if _MARKUP.search(cell) else "text-formula"
+    return "text-formula" if _WORD.search(cell) else "text-without-words"
 
 
 def _has_user(address: str) -> bool:
