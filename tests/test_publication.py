@@ -264,7 +264,7 @@ def test_the_digest_of_the_data_is_that_of_every_file(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests" / "small", tmp_path / "b")
     first, second = (Layout.of(tmp_path / name, ROOT / "data") for name in ("a", "b"))
     assert data_digest(first) == data_digest(second)
-    plan = next(second.communes.rglob("*.yaml"))
+    plan = next(second.units.rglob("*.yaml"))
     plan.write_text(plan.read_text("utf-8") + "\n", "utf-8")
     assert data_digest(first) != data_digest(second)
 

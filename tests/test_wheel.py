@@ -39,10 +39,10 @@ def test_the_wheel_has_every_file_that_the_package_reads(wheel: Path) -> None:
     }
     shared = {f"reform/vocabulary/{path.name}" for path in (ROOT / "data").iterdir() if path.suffix}
     assert wanted | shared - {"reform/vocabulary/legal_documents.csv"} <= inside
-    assert not [name for name in inside if "communes/" in name]
+    assert not [name for name in inside if "units/" in name]
 
 
-def test_installed_elsewhere_it_checks_a_project_and_writes_invented_communes(
+def test_installed_elsewhere_it_checks_a_project_and_writes_invented_units(
     wheel: Path, tmp_path: Path
 ) -> None:
     target, project = tmp_path / "installed", tmp_path / "project"

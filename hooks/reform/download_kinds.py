@@ -12,7 +12,7 @@ from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
-from reform.subjects.in_use import planning_communes
+from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import plan_summary
 
 
@@ -51,11 +51,11 @@ def _pictures(ground: Ground) -> Iterator[Download]:
 
 def _calendar_feeds(ground: Ground) -> Iterator[Download]:
     catalogue, as_of = ground.catalogue, ground.project.as_of
-    for commune in planning_communes(catalogue):
-        plans = catalogue.plans_of(commune.commune_code)
+    for unit in planning_units(catalogue):
+        plans = catalogue.plans_of(unit.unit_id)
         events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
-        content = calendar_feed(commune, events, catalogue, as_of)
-        yield Download(addresses.calendar_feed(commune), content)
+        content = calendar_feed(unit, events, catalogue, as_of)
+        yield Download(addresses.calendar_feed(unit), content)
 
 
 def _search_index(ground: Ground) -> Iterator[Download]:
