@@ -47,12 +47,16 @@ def _same_code(unit: RegisteredUnit, around: Surroundings) -> tuple[RegisteredUn
 def _misfit(
     unit: RegisteredUnit, issued: str | None, fitting: list[RegisteredUnit]
 ) -> dict[str, str]:
-    values = {"name": unit.name, "issued": issued or ""}
-    values["ends" if unit.is_former else "begins"] = _day(unit.valid_to or unit.valid_from)
-    if fitting:
-        right = fitting[0]
-        values |= {"expected": right.unit_id, "right": right.name, "folder": right.folder}
-    return values
+    right = fitting[0] if fitting else None
+    return {
+        "name": unit.name,
+        "issued": issued or "",
+        "begins": _day(unit.valid_from),
+        "ends": _day(unit.valid_to),
+        "expected": right.unit_id if right else "",
+        "right": right.name if right else "",
+        "folder": right.folder if right else "",
+    }
 
 
 def _day(day: date | None) -> str:
