@@ -73,7 +73,7 @@ def test_the_figures_shown_to_editors_are_right_for_the_commune_shown(tmp_path: 
     figures, _, correction = (block.splitlines() for block in _blocks("bien-tap.md", "csv"))
     columns = correction[0].split(",")
     padded = [row + "," * (len(columns) - len(figures[0].split(","))) for row in figures[1:]]
-    own = "communes/31-hai-phong/11824-vinh-bao"
+    own = "units/31-hai-phong/11824-vinh-bao"
     shutil.copytree(ROOT / "data" / own, tmp_path / "data" / own)
     shutil.copyfile(ROOT / "data/legal_documents.csv", tmp_path / "data/legal_documents.csv")
     rows = [correction[0], *padded, *correction[1:]]
@@ -84,7 +84,7 @@ def test_the_figures_shown_to_editors_are_right_for_the_commune_shown(tmp_path: 
 
 def test_the_files_named_to_editors_are_where_the_guide_says() -> None:
     tree = _blocks("bien-tap.md", "text")[0]
-    for name in ("communes/31-hai-phong/11824-vinh-bao/2026-2030.yaml", "indicators.yaml"):
+    for name in ("units/31-hai-phong/11824-vinh-bao/2026-2030.yaml", "indicators.yaml"):
         assert name.rpartition("/")[2] in tree
         assert (ROOT / "data" / name).is_file()
 

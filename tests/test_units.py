@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -17,6 +18,7 @@ from reform.layout import Layout
 from reform.loading import RawTables
 from reform.problems import DataError, Problem
 from reform.project import Project, open_project
+from reform.site import build_site
 from reform.sources.unit_lists import read_units
 from reform.sources.units import MERGER, RegisteredUnit
 from reform.validation.rules import Finding, Surroundings
@@ -163,3 +165,42 @@ def test_the_units_above_stand_in_the_table(project: Project) -> None:
     assert unit("07273-20250630").parent_unit_id == "24-20250630"
     assert unit("24-20250630").name == "Tỉnh Bắc Giang"
     assert unit("24").name == "Tỉnh Bắc Ninh"
+
+
+ADDRESSES_OF_THE_FIVE = (
+    "ke-hoach/24-bac-giang/07273-dong-son/2024/",
+    "ke-hoach/31-hai-phong/10993-thuong-hong/2025-h2/",
+    "ke-hoach/31-hai-phong/11725-kien-minh/2026-2030/",
+    "ke-hoach/31-hai-phong/11824-vinh-bao/2026-2030/",
+    "ke-hoach/75-dong-nai/25261-phu-trung/2026-2030/",
+)
+"""Where the first five plans were published before a unit was more than a code."""
+
+
+def test_every_address_that_was_published_still_leads_to_its_plan(project: Project) -> None:
+    site = build_site(project)
+    pages = {page.address for page in site.pages}
+    moved = {d.address: d.content.decode() for d in site.downloads if d.address.endswith(".html")}
+    for address in ADDRESSES_OF_THE_FIVE:
+        if address in pages:
+            continue
+        body = moved[f"{address}index.html"]
+        (canonical,) = re.findall(r'<link rel="canonical" href="([^"]+)">', body)
+        assert urljoin(f"https://x/{address}", canonical).removeprefix("https://x/") in pages
+        assert f'<meta http-equiv="refresh" content="0; url={canonical}">' in body
+        assert '<meta name="robots" content="noindex">' in body
+        assert f'<a href="{canonical}">' in body
+
+
+def test_an_old_calendar_goes_on_where_it_was_subscribed(project: Project) -> None:
+    files = {d.address: d.content for d in build_site(project).downloads}
+    assert files["lich/07273-dong-son.ics"] == files["lich/07273-20250630-dong-son.ics"]
+
+
+def test_a_plan_of_a_province_lies_in_the_province_s_folder(root: Path) -> None:
+    _plan(root, "01", 2026, "2026-01-15")
+    catalogue = _opened(root).catalogue
+    (plan,) = catalogue.plans
+    assert (plan.plan_id, plan.path) == ("01-ha-noi-2026", "data/units/01-ha-noi/2026.yaml")
+    assert addresses.plan(plan, catalogue) == "ke-hoach/01-ha-noi/2026/"
+    assert catalogue.unit("01").name == "Thành phố Hà Nội"

@@ -43,6 +43,11 @@ class Layout:
         return self.root / "data" / "legal_documents.csv"
 
     @property
+    def moved_addresses(self) -> Path:
+        """Addresses that were given up and those that took their place; absent where none was."""
+        return self.root / "data" / "moved_addresses.csv"
+
+    @property
     def word_lists(self) -> Path:
         """The folder of the search's word lists."""
         return self.vocabulary / "search"

@@ -22,6 +22,7 @@ VOCABULARY_FILES = frozenset(
         "former_communes.csv",
         "invented_units.csv",
         "legal_documents.csv",
+        "moved_addresses.csv",
         *(f"{table}.csv" for table in SHARED_TABLES),
     }
 )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -95,7 +96,9 @@ def _commune(code: str, name: str, province: RegisteredUnit) -> RegisteredUnit:
 
 def _invented(rows: _Rows) -> Iterable[RegisteredUnit]:
     for row in rows:
+        begins = date.fromisoformat(row["valid_from"]) if row["valid_from"] else None
         province = _province(row["province_code"], row["province_name"])
+        province = replace(province, valid_from=begins)
         yield province
         yield _commune(row["code"], row["name"], province)
 
