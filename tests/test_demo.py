@@ -51,7 +51,7 @@ def test_nothing_of_the_demo_is_on_the_real_site(built_site: Path) -> None:
     with (DEMO / "data/invented_units.csv").open(encoding="utf-8") as file:
         units = list(csv.DictReader(file))
     words = [MARK, 'demo-banner"', *(row["name"] for row in units)]
-    words += [f"{row['unit_id']}-" for row in units]
+    words += [f"{row['code']}-" for row in units]
     found = [
         (name, word)
         for name, text in _texts(built_site)
