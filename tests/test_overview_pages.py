@@ -28,9 +28,7 @@ def catalogue(project: Project) -> Catalogue:
 
 
 def _body(site: Path, address: str) -> html.HtmlElement:
-    return html.document_fromstring((site / address / "index.html").read_text("utf-8")).find(
-        ".//main"
-    )
+    return html.document_fromstring((site / address / "index.html").read_bytes()).find(".//main")
 
 
 def _without_targets_of(catalogue: Catalogue, indicator_id: str) -> Catalogue:

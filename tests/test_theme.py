@@ -225,3 +225,15 @@ def test_icons_and_words_of_the_theme_stand_in_the_page(
     assert titles == ["Mục lục", "Table of contents"]
     assert vietnamese.select_one(".theme-toggle .icon svg path")
     assert not vietnamese.select("img, use")
+
+
+def test_a_page_says_how_it_is_coded_before_the_first_letter_that_depends_on_it(
+    documents: dict[str, BeautifulSoup], built_site: Path
+) -> None:
+    """Readers look for the declaration in the first 1,024 bytes, as plain ASCII."""
+    for address in documents:
+        path = built_site / address
+        content = (path / "index.html" if path.is_dir() else path).read_bytes()
+        declared = content[:1024].find(b'<meta charset="utf-8">')
+        assert declared > 0, address
+        assert content[:declared].isascii(), address

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reform import addresses
-from reform.rendering.markup import line_of
+from reform.rendering.markup import line_of, references
 from reform.shipped import templates_folder
 
 _LOCALE = "vi_VN"
@@ -47,3 +47,4 @@ def message_environment() -> Environment:
 def harden(theme: Environment) -> None:
     """Make the shell's own environment escape what it prints, before any template is loaded."""
     theme.autoescape = True
+    theme.filters["references"] = references

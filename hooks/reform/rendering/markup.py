@@ -9,7 +9,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _URL_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _ATTRIBUTES = {
@@ -30,6 +30,14 @@ in ``style``, of which nothing else is kept.
 def line_of(markup: str) -> str:
     """The words of markup on one line, without its tags."""
     return Markup(markup).striptags()  # noqa: S704 - taken apart here, marked safe nowhere
+
+
+def references(text: str) -> Markup:
+    """Text escaped, every letter beyond ASCII as a character reference: for what stands in a page
+    before its declaration of the coding, which readers look for in plain bytes.
+    """
+    plain = escape(text).encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return Markup(plain)  # noqa: S704 - escaped in the line above
 
 
 def text_of(markup: str) -> str:
