@@ -154,6 +154,8 @@ class HostileProject:
             else:
                 row[field.name] = f"{self.payload} {label} {self._count} {self.payload}"
             self.attacked.add((table, field.name))
+        if table == "targets" and row.get("value") is not None:
+            row["text"] += f" {row['value']}"  # a figure stands in its text
 
     def _attack_names(self) -> None:
         path = self.folder / "demo/data/invented_communes.csv"

@@ -18,7 +18,7 @@ LAYERS = (
     {"validation"},
     {"derivations"},
     {"subjects"},
-    {"project", "source_state"},
+    {"project", "published", "source_state"},
     {"addresses"},
     {"contexts"},
     {"page_kinds"},

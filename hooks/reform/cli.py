@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from reform.build_day import build_day
@@ -14,11 +15,18 @@ from reform.nation import write_nation
 from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
 from reform.publication.commands import add_commands
+from reform.published import Pending, pending
 from reform.rendering.problem_messages import as_json, as_text, messages
+
+COUNTED = ("plans", "targets", "tasks", "observations", "task_progress")
+"""Tables whose rows a check counts, so that a file that was not read is missed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0 where all is well, 1 where the data have problems."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Whatever the code page of the machine: it may have no letters for Vietnamese.
+        sys.stdout.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     run = options.run
     code: int = run(options)
@@ -35,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--as-of", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
+    check.add_argument(
+        "--since", metavar="COMMIT", help="refuse what would break what that commit published"
+    )
     check.set_defaults(run=_check)
     nation = commands.add_parser(
         "nation", help="write an invented plan for each of the 3,321 communes, for measurements"
@@ -61,11 +72,19 @@ def _check(options: argparse.Namespace) -> int:
     layout = Layout.of(options.root.resolve(), options.vocabulary)
     problems: tuple[Problem, ...] = ()
     read: tuple[ReportedFigures, ...] = ()
+    counts: dict[str, int] = {}
+    coming: Pending | None = None
     try:
         project = open_project(layout, options.as_of or build_day(os.environ, datetime.now(UTC)))
         read = tuple(reported_figures(project.catalogue))
+        counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
+        if options.since:
+            coming = pending(layout, project.schemas, options.since)
+            problems = coming.problems
     except DataError as error:
         problems = error.problems
     found = messages(problems, readable_schemas(layout))
-    sys.stdout.write(as_json(found) + "\n" if options.format == "json" else as_text(found, read))
+    is_json = options.format == "json"
+    told = as_json(found) + "\n" if is_json else as_text(found, read, counts, coming)
+    sys.stdout.write(told)
     return 1 if problems else 0

@@ -44,7 +44,7 @@ def open_project(layout: Layout, as_of: date) -> Project:
     raw = gather(layout, schemas)
     word_lists, wrong_lists = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
     raw.problems += wrong_lists
-    problems = find_problems(raw, schemas, LineFinder(layout.root), as_of)
+    problems = find_problems(raw, schemas, LineFinder(layout.root, raw.mended), as_of)
     if problems:
         raise DataError(problems)
     catalogue = build_catalogue(raw, schemas)

@@ -5,16 +5,18 @@ from datetime import date
 from typing import Any
 
 from reform.layout import Layout
+from reform.loading.cells import read_cells
 from reform.loading.identity import PlanDocument, identified
 from reform.loading.places import SHARED_TABLES, CommuneFolder, find_places
-from reform.loading.plan_files import PlanReader
+from reform.loading.plan_files import PlanReader, plan_keys
 from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
 from reform.loading.table_files import gather_csv
+from reform.model.days import read_day
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas
 from reform.sources.units import Unit, Units, read_units
-from reform.sources.yaml_files import LineFinder, read_yaml
+from reform.sources.yaml_files import LineFinder, read_written
 
 
 def gather(layout: Layout, schemas: Schemas) -> RawTables:
@@ -28,7 +30,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     raw.problems += places.problems
     raw.unread |= places.unread
     _gather_shared(layout, schemas, raw)
-    _gather_indicators(layout, raw)
+    _gather_indicators(layout, schemas, raw)
     _gather_plans(layout, schemas, places.folders, raw)
     for folder in places.folders:
         for table, path in folder.tables:
@@ -36,7 +38,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
             if not gather_csv(layout.name(path), schemas[table], path, raw, added):
                 raw.unread.add(folder.code)
     _add_communes(units, raw)
-    _fill_booleans(schemas, raw)
+    read_cells(schemas, raw)
     _locate(layout, raw)
     return raw
 
@@ -57,16 +59,20 @@ def _gather_plans(
     layout: Layout, schemas: Schemas, folders: tuple[CommuneFolder, ...], raw: RawTables
 ) -> None:
     documents = []
+    known = plan_keys(schemas)
     for folder in folders:
         for path in folder.plans:
             name = layout.name(path)
-            document, problems = read_yaml(path, name)
-            problems = problems or shape_problems(document, schemas, name)
-            raw.problems += problems
-            if problems:
+            reading = read_written(path, name, known)
+            raw.problems += reading.problems
+            raw.mended[name] = reading.text
+            is_read = reading.document is not None or not reading.problems
+            wrong = shape_problems(reading.document, schemas, name) if is_read else []
+            raw.problems += wrong
+            if wrong or not is_read:
                 raw.unread.add(folder.code)
             else:
-                documents.append(PlanDocument(name, document))
+                documents.append(PlanDocument(name, reading.document))
     found, wrong, copies = identified(documents)
     raw.problems += wrong
     raw.unread |= {document.code for document in documents if document.file in copies}
@@ -88,15 +94,26 @@ def _tell_figures_without_plan(
             raw.unread.add(folder.code)
 
 
-def _gather_indicators(layout: Layout, raw: RawTables) -> None:
+def _gather_indicators(layout: Layout, schemas: Schemas, raw: RawTables) -> None:
     path = layout.vocabulary / "indicators.yaml"
     name = layout.name(path)
-    document, problems = read_yaml(path, name)
-    raw.problems += problems
-    items = document.get("indicators", []) if isinstance(document, dict) else []
+    reading = read_written(path, name, frozenset(schemas["indicators"].field_names))
+    raw.problems += reading.problems
+    raw.mended[name] = reading.text
+    document = reading.document
+    items = document.get("indicators") if isinstance(document, dict) else None
+    if not isinstance(items, list):
+        raw.unread.add("indicators")
+        if not reading.problems:
+            raw.problems.append(Problem(name, 1, "list-expected", {"key": "indicators"}))
+        return
     for index, item in enumerate(items):
+        if not isinstance(item, dict):
+            values = {"key": "indicators", "path": f"indicators.{index}"}
+            raw.problems.append(Problem(name, 0, "item-not-mapping", values))
+            continue
         aliases = item.get("aliases")
-        joined = "; ".join(aliases) if isinstance(aliases, list) else aliases
+        joined = "; ".join(map(str, aliases)) if isinstance(aliases, list) else aliases
         raw.add("indicators", {**item, "aliases": joined}, Origin(name, ("indicators", index)))
 
 
@@ -105,7 +122,8 @@ def _add_communes(units: Units, raw: RawTables) -> None:
     wanted: dict[str, tuple[Unit, Origin]] = {}
     for row in raw.tables["plans"]:
         code, start = row.values.get("commune_code"), row.values.get("period_start")
-        unit = units.find(code, _day(start)) if isinstance(code, str) else None
+        on = read_day(str(start)) or date.max
+        unit = units.find(code, on) if isinstance(code, str) else None
         if unit:
             wanted.setdefault(unit.code, (unit, row.origin))
     for unit, origin in tuple(wanted.values()):
@@ -116,13 +134,6 @@ def _add_communes(units: Units, raw: RawTables) -> None:
         raw.add("communes", _commune_values(unit), origin)
         for former in () if unit.is_former else units.predecessors(code):
             raw.add("former_units", _former_values(former, code), origin)
-
-
-def _day(written: Any) -> date:
-    try:
-        return date.fromisoformat(written)
-    except (TypeError, ValueError):
-        return date.max
 
 
 def _commune_values(unit: Unit) -> dict[str, Any]:
@@ -153,21 +164,9 @@ def _former_values(unit: Unit, successor: str) -> dict[str, Any]:
     }
 
 
-def _fill_booleans(schemas: Schemas, raw: RawTables) -> None:
-    """An optional yes-or-no that nobody wrote is a no."""
-    for name, rows in raw.tables.items():
-        columns = [
-            f.name for f in schemas[name].fields if f.type == "boolean" and not f.is_required
-        ]
-        for row in rows:
-            for column in columns:
-                if row.values.get(column) is None:
-                    row.values[column] = False
-
-
 def _locate(layout: Layout, raw: RawTables) -> None:
     """Give the problems found while reading a YAML document their lines."""
-    lines = LineFinder(layout.root)
+    lines = LineFinder(layout.root, raw.mended)
     raw.problems = [
         Problem(
             found.file,

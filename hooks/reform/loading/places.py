@@ -19,6 +19,7 @@ VOCABULARY_FILES = frozenset(
     {
         "datapackage.yaml",
         "indicators.yaml",
+        "declared_changes.csv",
         "former_communes.csv",
         "invented_communes.csv",
         "legal_documents.csv",

@@ -96,7 +96,8 @@ class PlanReader:
         elsewhere = {link.key for link in links} | nested.keys()
         values = {key: value for key, value in item.items() if key not in elsewhere}
         if name == "targets":
-            start, end = periods.get(values.get("phase_id"), periods[None])
+            phase = values.get("phase_id")
+            start, end = periods.get(phase if isinstance(phase, str) else None, periods[None])
             values.setdefault("period_start", start)
             values.setdefault("period_end", end)
         values = self._globalised(schema, values)
@@ -163,3 +164,11 @@ def _periods(plan: Mapping[str, Any], phases: list[Any]) -> dict[Any, tuple[Any,
         if isinstance(phase, dict) and isinstance(phase.get("phase_id"), str):
             periods[phase["phase_id"]] = (phase.get("period_start", start), phase.get("period_end"))
     return periods
+
+
+def plan_keys(schemas: Schemas) -> frozenset[str]:
+    """Every key that a plan file may hold, at any depth."""
+    tables = ("plans", *PLAN_LISTS, *(t for nested in NESTED.values() for t in nested.values()))
+    links = {link.key for found in LINKS.values() for link in found}
+    columns = {column for table in tables for column in schemas[table].field_names}
+    return frozenset({*PLAN_LISTS, *links, *columns, *(k for n in NESTED.values() for k in n)})

@@ -26,6 +26,8 @@ class RawTables:
     unread: set[str] = field(default_factory=set)
     """Codes of communes and names of tables some of whose rows could not be read: what points
     into them cannot be judged."""
+    mended: dict[str, str] = field(default_factory=dict)
+    """YAML file to the text that was read, where it is not the file's own."""
 
     @classmethod
     def empty(cls, names: tuple[str, ...]) -> "RawTables":

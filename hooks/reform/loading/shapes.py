@@ -11,15 +11,36 @@ from reform.model.kinds import PLAN_LISTS
 from reform.problems import Problem
 from reform.sources.table_schemas import Schemas
 
+MOST_ITEMS = 1_000
+"""The longest list of one plan; the longest of today has 120."""
+MOST_KEYS = 100
+"""The most keys of one item."""
+
 
 def shape_problems(document: Any, schemas: Schemas, file: str) -> list[Problem]:
     """What keeps a plan file from being read as one; empty where it can be."""
     if not isinstance(document, dict):
         return [Problem(file, 1, "plan-not-mapping")]
+    widest = max(
+        (
+            len(item)
+            for items in document.values()
+            if isinstance(items, list)
+            for item in items
+            if isinstance(item, dict)
+        ),
+        default=0,
+    )
+    if max(widest, len(document)) > MOST_KEYS:
+        return [Problem(file, 0, "too-many-keys", {"most": str(MOST_KEYS)})]
     keys = {schemas[name].primary_key[0]: name for name in PLAN_LISTS}
     found: list[Problem] = []
     for key, items in document.items():
         if not isinstance(items, list):
+            continue
+        if len(items) > MOST_ITEMS:
+            values = {"key": key, "most": str(MOST_ITEMS), "path": key}
+            found.append(Problem(file, 0, "list-too-long", values))
             continue
         if key in PLAN_LISTS:
             found += _lost_heading(key, items, schemas, keys, file)

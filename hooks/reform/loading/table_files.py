@@ -20,7 +20,7 @@ def gather_csv(
     name: str, schema: TableSchema, path: Path, raw: RawTables, added: Mapping[str, str]
 ) -> bool:
     """Add the rows of one file to its table, each with ``added``; whether it could be read."""
-    table, problems = read_csv(path, name)
+    table, problems = read_csv(path, name, is_shared=not added)
     raw.problems += problems
     if table is None:
         return False

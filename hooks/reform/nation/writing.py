@@ -50,7 +50,12 @@ def _bare_dates(row: dict[str, Any]) -> None:
             row[key] = dt.date.fromisoformat(row[key])
 
 
+class _PlainDumper(yaml.CSafeDumper):
+    """Writes what is said twice twice, as an editor does: no shorthand of YAML."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's
+        return True
+
+
 def _dumped(rows: dict[str, Any]) -> str:
-    return yaml.dump(
-        rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000
-    )
+    return yaml.dump(rows, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=10_000)

@@ -9,6 +9,7 @@ from jinja2 import Template
 
 from reform.derivations import ReportedFigures
 from reform.problems import Problem
+from reform.published import Pending
 from reform.rendering.environment import TEMPLATES, message_environment
 from reform.rendering.markup import text_of
 from reform.sources.table_schemas import Schemas
@@ -37,10 +38,19 @@ def messages(problems: Iterable[Problem], schemas: Schemas | None) -> tuple[Mess
     return tuple(_message(problem, schemas) for problem in problems)
 
 
-def as_text(found: Iterable[Message], read: Iterable[ReportedFigures] = ()) -> str:
-    """The messages for a terminal; where there are none, what was read of each commune."""
+def as_text(
+    found: Iterable[Message],
+    read: Iterable[ReportedFigures] = (),
+    counts: Mapping[str, int] | None = None,
+    coming: Pending | None = None,
+) -> str:
+    """The messages for a terminal; where there are none, what was read: how much of what, and of
+    each commune. What the next publication brings is always told.
+    """
     template = message_environment().get_template("problems.txt.j2")
-    return text_of(template.render(messages=tuple(found), read=tuple(read)))
+    return text_of(
+        template.render(messages=tuple(found), read=tuple(read), counts=counts or {}, coming=coming)
+    )
 
 
 def as_json(found: Iterable[Message]) -> str:

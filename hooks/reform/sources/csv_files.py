@@ -3,12 +3,17 @@
 import csv
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from reform.problems import Problem
+from reform.sources.text_files import MOST_BYTES, MOST_SHARED_BYTES, read_text
 
+MOST_ROWS = 5_000
+"""The longest table of one commune."""
+LARGEST = 1_000_000
+"""The longest list that all communes share."""
+MOST_COLUMNS = 100
 _DELIMITERS = (",", ";", "\t")
 _DECLARED = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*\r?\n", re.IGNORECASE)
 
@@ -33,16 +38,20 @@ class CsvFile:
     """True where the file uses ``;`` or tab, so that ``95,5`` is a number (as in Việt Nam)."""
 
 
-def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
-    """Read one CSV file; problems: not UTF-8, no header, a column twice, too many cells,
-    two separators in one file.
+def read_csv(
+    path: Path, name: str, *, is_shared: bool = False
+) -> tuple[CsvFile | None, list[Problem]]:
+    """Read one CSV file; problems: text that cannot be read, no header, a column twice, too many
+    cells, two separators in one file, more rows or columns than an editor writes.
     """
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [Problem(name, raw[: error.start].count(b"\n") + 1, "csv-not-utf8")]
-    text = unicodedata.normalize("NFC", text)
+    text, odd = read_text(path, name, MOST_SHARED_BYTES if is_shared else MOST_BYTES)
+    if text is None:
+        return None, odd
+    table, problems = _table(text, name, LARGEST if is_shared else MOST_ROWS)
+    return table, [*odd, *problems]
+
+
+def _table(text: str, name: str, most: int) -> tuple[CsvFile | None, list[Problem]]:
     declared = _DECLARED.match(text)
     # Excel's own first line ``sep=;`` says how the rest is parted.
     text = text[declared.end() :] if declared else text
@@ -52,6 +61,9 @@ def read_csv(path: Path, name: str) -> tuple[CsvFile | None, list[Problem]]:
     delimiter = declared[1] if declared else max(_DELIMITERS, key=header.count)
     if _is_title(text):
         return None, [Problem(name, 1, "csv-title-above")]
+    if header.count(delimiter) >= MOST_COLUMNS or text.count("\n") > most:
+        values = {"rows": str(most), "columns": str(MOST_COLUMNS)}
+        return None, [Problem(name, 0, "csv-too-large", values)]
     return _records(text, delimiter, name, 2 if declared else 1)
 
 
@@ -98,10 +110,8 @@ def _records(
                     problems.append(Problem(name, start, "csv-too-many-cells", values))
                 padded = trimmed + [""] * (len(columns) - len(trimmed))
                 rows.append(CsvRow(start, dict(zip(columns, padded, strict=False))))
-    except csv.Error as error:
-        return None, [
-            Problem(name, reader.line_num + first - 1, "csv-syntax", {"detail": str(error)})
-        ]
+    except csv.Error:
+        return None, [Problem(name, reader.line_num + first - 1, "csv-syntax")]
     return CsvFile(columns, tuple(rows), decimal_comma=delimiter != ","), problems
 
 

@@ -106,7 +106,7 @@ def read_units(former_file: Path, invented_file: Path) -> Units:
 
 
 def _rows(path: Path) -> tuple[dict[str, str], ...]:
-    table, problems = read_csv(path, path.name)
+    table, problems = read_csv(path, path.name, is_shared=True)
     if table is None or problems:
         raise DataError(tuple(problems))
     return tuple(row.values for row in table.rows)

@@ -14,6 +14,7 @@ from reform.sources.yaml_files import LineFinder
 from reform.validation import observation_rules, plan_rules, promise_rules, target_rules, time_rules
 from reform.validation.explaining import Explainer, grouped, one_cause_each
 from reform.validation.rules import Finding, Rule, Surroundings, judge
+from reform.validation.text_rules import text_findings
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "plans": (plan_rules.check_plan_file, plan_rules.check_plan_period),
@@ -26,6 +27,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         target_rules.check_area,
         target_rules.check_placement,
         target_rules.check_indicator,
+        target_rules.check_text_holds_value,
         promise_rules.check_rank,
         promise_rules.check_change,
         promise_rules.check_count,
@@ -121,6 +123,8 @@ def find_problems(
             found += _explained(error, task.name, headers[task.name], explainer)
     for table, number, finding in check.findings:
         found.append(explainer.rule_broken(table, number - 2, finding))
+    for table, index, finding in text_findings(schemas, raw):
+        found.append(explainer.rule_broken(table, index, finding))
     return tuple(grouped(one_cause_each(found)))
 
 

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from reform.loading import RawRow, RawTables
+from reform.model.kinds import PLAN_LISTS
 from reform.problems import Origin, Problem
-from reform.sources.table_schemas import Schemas
+from reform.sources.table_schemas import Field, Schemas
 from reform.sources.yaml_files import LineFinder
 from reform.validation.rules import Finding
+from reform.validation.suggesting import plain, suggestion
 
 _LONGEST = 80
 _COMPUTED = {"exact", "short"}
@@ -24,6 +25,7 @@ class Explainer:
         self._raw = raw
         self._schemas = schemas
         self._lines = lines
+        self._by_key: dict[str, dict[tuple[str, ...], list[int]]] = {}
 
     def rule_broken(self, table: str, index: int, finding: Finding) -> Problem:
         """One of our rules."""
@@ -42,7 +44,9 @@ class Explainer:
             if key not in row.values or (is_csv and row.origin.file in seen):
                 continue
             seen.add(row.origin.file)
-            problem = self._problem(table, index, "unknown-key", key, **_suggestion(key, known))
+            problem = self._problem(
+                table, index, "unknown-key", key, **suggestion(key, known, self._titles(table))
+            )
             yield Problem(problem.file, 1, problem.code, problem.values) if is_csv else problem
 
     def wrong_type(self, table: str, index: int, column: str) -> Problem:
@@ -68,7 +72,7 @@ class Explainer:
             allowed = [str(value) for value in (field.constraints["enum"] if field else ())]
             values = {
                 "allowed": ", ".join(allowed),
-                **_suggestion(self._cell(table, index, column), allowed),
+                **suggestion(self._cell(table, index, column), allowed, self._code_labels(field)),
             }
         return self._problem(table, index, f"constraint-{name}", column, **values)
 
@@ -78,8 +82,9 @@ class Explainer:
         key = [self._row(table, index).values.get(column) for column in schema.primary_key]
         if any(cell is None for cell in key) or table == "communes":
             return
-        for other, row in enumerate(self._raw.tables[table]):
-            if other != index and [row.values.get(column) for column in schema.primary_key] == key:
+        for other in self._rows_with(table, tuple(map(str, key)))[:2]:
+            row = self._row(table, other)
+            if other != index:
                 first = self._place(row.origin, schema.primary_key[0])
                 value = _short(key[0])
                 where = f"{row.origin.file}:{first}"
@@ -87,6 +92,16 @@ class Explainer:
                     table, index, "repeated-id", schema.primary_key[0], value=value, first=where
                 )
                 return
+
+    def _rows_with(self, table: str, key: tuple[str, ...]) -> list[int]:
+        """The rows of a table that bear a key."""
+        if table not in self._by_key:
+            columns = self._schemas[table].primary_key
+            found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+            for index, row in enumerate(self._raw.tables[table]):
+                found[tuple(str(row.values.get(column)) for column in columns)].append(index)
+            self._by_key[table] = found
+        return self._by_key[table].get(key, [])
 
     def unknown_reference(self, table: str, index: int, column: str) -> Iterator[Problem]:
         """A cell that names a row which is not there; silent where that row's file was not read."""
@@ -99,9 +114,44 @@ class Explainer:
         known = [str(value) for value in self._raw.column(target, key)]
         if plan_id:
             known = [value.rpartition("/")[2] for value in known if value.startswith(f"{plan_id}/")]
-        suggestion = self._full_id(table, index, written, known)
-        values = {"target": target, **(suggestion or _suggestion(_short(written), known))}
+        near = self._full_id(table, index, written, known)
+        near = near or suggestion(_short(written), known, self._row_labels(target, key))
+        values = {"target": target, "home": self._home(target, table, index), **near}
         yield self._problem(table, index, "unknown-reference", column, **values)
+
+    def _titles(self, table: str) -> dict[str, str]:
+        fields = self._schemas[table].fields
+        return {plain(f.descriptor["title"]): f.name for f in fields if not f.is_derived}
+
+    def _code_labels(self, field: Field | None) -> dict[str, str]:
+        """The labels of a column's list of codes."""
+        rows = self._raw.tables["codes"] if field and field.codes else ()
+        return {
+            plain(str(row.values.get("label"))): str(row.values.get("code"))
+            for row in rows
+            if field and row.values.get("list") == field.codes
+        }
+
+    def _row_labels(self, table: str, key: str) -> dict[str, str]:
+        """The names of a table's rows, where it is one that all plans share."""
+        if table in PLAN_LISTS or table in ("plans", "communes", "legal_documents"):
+            return {}
+        return {
+            plain(str(row.values[column])): str(row.values.get(key))
+            for row in self._raw.tables[table]
+            for column in ("name", "title")
+            if row.values.get(column)
+        }
+
+    def _home(self, target: str, table: str, index: int) -> str:
+        """The file in which a row that is missing would be added."""
+        rows = self._raw.tables[target]
+        own = self._row(table, index).origin
+        if target in PLAN_LISTS and not own.line:
+            return own.file
+        file = rows[0].origin.file if rows and target not in PLAN_LISTS else ""
+        # A vocabulary outside the project is named without its place on the machine.
+        return file.rpartition("/")[2] if file.startswith("/") else file
 
     def _full_id(self, table: str, index: int, written: str, known: list[str]) -> dict[str, str]:
         """The id with its plan, for a CSV row that gives only the short one: ``k02``."""
@@ -179,7 +229,9 @@ def grouped(found: Iterable[Problem]) -> list[Problem]:
     """
     groups: defaultdict[tuple[Any, ...], list[Problem]] = defaultdict(list)
     for problem in found:
-        values = (v for v in problem.values.items() if v[0] != "path")
+        # One row that is missing is one cause, whichever tables point to it.
+        apart = {"path"} | ({"table", "field"} if problem.code == "unknown-reference" else set())
+        values = (v for v in problem.values.items() if v[0] not in apart)
         groups[problem.file, problem.code, tuple(sorted(values))].append(problem)
     merged = []
     for same in groups.values():
@@ -196,11 +248,3 @@ def _short(value: Any) -> str:
 
 def _is_id(value: Any) -> bool:
     return isinstance(value, str) and " " not in value and value[:5].isdigit()
-
-
-def _suggestion(written: str, known: list[str]) -> dict[str, str]:
-    """``suggestion`` where something known is close to what was written; else nothing."""
-    if written.isdigit() and written.zfill(5) in known:
-        return {"suggestion": written.zfill(5)}
-    close = get_close_matches(written, known, n=1, cutoff=0.6)
-    return {"suggestion": close[0]} if close else {}

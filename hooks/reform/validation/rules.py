@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from reform.loading import RawTables
+from reform.model.days import read_day
 from reform.model.kinds import KINDS
 from reform.model.periods import read_period
 
@@ -186,10 +187,7 @@ def as_date(value: Any) -> date | None:
     """A cell that may be a date or the text of one; None where it is neither."""
     if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
+    return read_day(value) if isinstance(value, str) else None
 
 
 def short(value: str) -> str:

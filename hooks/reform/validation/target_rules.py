@@ -1,6 +1,8 @@
 """Rules for one target: figures that cannot be, figures without what makes them readable."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reform.validation.rules import Finding, Row, Surroundings
 
@@ -84,3 +86,28 @@ def check_indicator(row: Row, around: Surroundings) -> Iterator[Finding]:
     unit = around.find("indicators", "indicator_id", row["indicator_id"]).get("unit")
     if row["kind"] == "quantitative" and unit and row["unit"] and row["unit"] != unit:
         yield Finding("unit-not-indicator", "unit", {"value": row["unit"], "expected": unit})
+
+
+def check_text_holds_value(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """The figure stands in the text, unless a note says why not: the two never tell two stories."""
+    value, text = row["value"], row["text"]
+    if value is None or not text or row["target_id"] in around.noted_items:
+        return
+    if row["unit"] == "percent" and not 0 <= value <= 100:
+        return  # told already
+    figure = abs(Decimal(str(value)))
+    if figure not in [_as_number(written) for written in _FIGURE.findall(text)]:
+        figures = ", ".join(_FIGURE.findall(text))
+        values = {"value": str(value).replace(".", ","), "figures": figures}
+        yield Finding("value-not-in-text", "value", values)
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _as_number(figure: str) -> Decimal:
+    """A figure as Vietnamese text writes it: ``1.110`` is one thousand, ``95,5`` has a part."""
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", figure):
+        figure = figure.replace(".", "")
+    whole, _, part = figure.replace(",", ".").partition(".")
+    return Decimal(f"{whole}.{part.replace('.', '')}" if part else whole)
