@@ -1,4 +1,4 @@
-"""How long small files that were made to stop the machine take to refuse, each in processor seconds.
+"""How long files that were made to stop the machine take to refuse, in processor seconds.
 
 python benchmarks/huge_files.py
 """

@@ -12,7 +12,8 @@ from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.yaml_files import LineFinder
 from reform.validation import observation_rules, plan_rules, promise_rules, target_rules, time_rules
-from reform.validation.explaining import Explainer, grouped, one_cause_each
+from reform.validation.causes import one_cause_each
+from reform.validation.explaining import Explainer
 from reform.validation.rules import Finding, Rule, Surroundings, judge
 from reform.validation.text_rules import text_findings
 
@@ -125,7 +126,7 @@ def find_problems(
         found.append(explainer.rule_broken(table, number - 2, finding))
     for table, index, finding in text_findings(schemas, raw):
         found.append(explainer.rule_broken(table, index, finding))
-    return tuple(grouped(one_cause_each(found)))
+    return tuple(one_cause_each(found))
 
 
 def _header(schema: TableSchema, rows: list[RawRow]) -> list[str]:

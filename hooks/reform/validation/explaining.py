@@ -1,8 +1,7 @@
 """From a row's number back to file and line, with what the message needs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 from reform.loading import RawRow, RawTables
@@ -203,41 +202,6 @@ class Explainer:
     def _cell(self, table: str, index: int, column: str) -> str:
         value: Any = self._row(table, index).values.get(column)
         return "" if value is None else str(value)
-
-
-def one_cause_each(found: list[Problem]) -> list[Problem]:
-    """Without the second message on one cell that has both a wrong form and nothing it points to:
-    the reference speaks where it has a suggestion, else the form.
-    """
-    both = ("constraint-pattern", "unknown-reference")
-    cells: defaultdict[tuple[str, int, str], list[Problem]] = defaultdict(list)
-    for problem in found:
-        if problem.code in both:
-            cells[problem.file, problem.line, problem.values["field"]].append(problem)
-    dropped = set()
-    for problems in cells.values():
-        if {problem.code for problem in problems} == set(both):
-            is_known = any("suggestion" in problem.values for problem in problems)
-            lost = "constraint-pattern" if is_known else "unknown-reference"
-            dropped |= {problem.order for problem in problems if problem.code == lost}
-    return [problem for problem in found if problem.order not in dropped]
-
-
-def grouped(found: Iterable[Problem]) -> list[Problem]:
-    """What is wrong in the same way in many lines of one file, as one problem of the first line;
-    the problems come sorted.
-    """
-    groups: defaultdict[tuple[Any, ...], list[Problem]] = defaultdict(list)
-    for problem in found:
-        # One row that is missing is one cause, whichever tables point to it.
-        apart = {"path"} | ({"table", "field"} if problem.code == "unknown-reference" else set())
-        values = (v for v in problem.values.items() if v[0] not in apart)
-        groups[problem.file, problem.code, tuple(sorted(values))].append(problem)
-    merged = []
-    for same in groups.values():
-        lines = sorted({problem.line for problem in same})
-        merged.append(replace(same[0], line=lines[0], also=tuple(lines[1:])))
-    return sorted(merged, key=lambda problem: problem.order)
 
 
 def _short(value: Any) -> str:

@@ -89,11 +89,11 @@ def check_indicator(row: Row, around: Surroundings) -> Iterator[Finding]:
 
 
 def check_text_holds_value(row: Row, around: Surroundings) -> Iterator[Finding]:
-    """The figure stands in the text, unless a note says why not: the two never tell two stories."""
+    """The figure stands in the text: the two never tell two stories."""
     value, text = row["value"], row["text"]
-    if value is None or not text or row["target_id"] in around.noted_items:
+    if value is None or not text:
         return
-    if row["unit"] == "percent" and not 0 <= value <= 100:
+    if row["kind"] == "qualitative" or (row["unit"] == "percent" and not 0 <= value <= 100):
         return  # told already
     figure = abs(Decimal(str(value)))
     if figure not in [_as_number(written) for written in _FIGURE.findall(text)]:
