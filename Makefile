@@ -135,7 +135,7 @@ setup-test: setup
 UPGRADE ?= --upgrade
 compile = .venv/lock/bin/uv pip compile --quiet $(UPGRADE) --no-config --no-python-downloads --universal \
 	--python-version 3.11 --generate-hashes \
-	--custom-compile-command "make lock"
+	--no-strip-extras --custom-compile-command "make lock"
 
 lock: python
 	@[ -x .venv/lock/bin/uv ] || { $(PYTHON) -m venv .venv/lock && \
