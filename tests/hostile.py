@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from conftest import ROOT
-from reform.loading.places import COMMUNE_TABLES, SHARED_TABLES
+from reform.loading.places import SHARED_TABLES, UNIT_TABLES
 from reform.model.kinds import PLAN_LISTS
 from reform.sources.table_schemas import Field, Schemas, TableSchema, read_schemas
 from reform.sources.units import place_slug
@@ -71,9 +71,9 @@ BODY = """
 """
 
 FILLED_ELSEWHERE = {
-    ("communes", "name"): "invented_communes.csv",
-    ("communes", "province_name"): "invented_communes.csv",
-    ("communes", "district_name"): "former_communes.csv, as that of a former unit",
+    ("units", "name"): "invented_units.csv",
+    ("units", "province_name"): "invented_units.csv",
+    ("units", "district_name"): "former_communes.csv, as that of a former unit",
     ("former_units", "name"): "former_communes.csv",
     ("former_units", "district_name"): "former_communes.csv",
     ("former_units", "province_name"): "former_communes.csv",
@@ -100,7 +100,7 @@ class HostileProject:
         self._count = 0
         shutil.copytree(ROOT / "tests" / "demo", folder / "demo")
         shutil.copytree(
-            ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("communes", ".*")
+            ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("units", ".*")
         )
         shutil.copytree(ROOT / "content", folder / "content")
         self._schemas = read_schemas(folder / "data")
@@ -111,7 +111,7 @@ class HostileProject:
         self._write_config()
 
     def _attack_tables(self) -> None:
-        for path in sorted((self.folder / "demo/data/communes").rglob("*.yaml")):
+        for path in sorted((self.folder / "demo/data/units").rglob("*.yaml")):
             document = yaml.safe_load(path.read_text("utf-8"))
             document.setdefault("annexes", [{"annex_id": "x1", "is_published": False}])
             self._attack("plans", document)
@@ -132,7 +132,7 @@ class HostileProject:
         _write_yaml(path, document)
         tables = [(self.folder / "data" / f"{table}.csv", table) for table in SHARED_TABLES]
         tables.append((self.folder / "demo/data/legal_documents.csv", "legal_documents"))
-        for name, table in COMMUNE_TABLES.items():
+        for name, table in UNIT_TABLES.items():
             tables += [(p, table) for p in sorted((self.folder / "demo/data").rglob(name))]
         for path, table in tables:
             rows = _read_csv(path)
@@ -158,9 +158,9 @@ class HostileProject:
             row["text"] += f" {row['value']}"  # a figure stands in its text
 
     def _attack_names(self) -> None:
-        path = self.folder / "demo/data/invented_communes.csv"
+        path = self.folder / "demo/data/invented_units.csv"
         rows = _read_csv(path)
-        communes = self.folder / "demo/data/communes"
+        communes = self.folder / "demo/data/units"
         for row in rows:
             old = _unit_folder(row)
             row["name"] += self._name
@@ -171,7 +171,7 @@ class HostileProject:
         _write_csv(path, rows)
         path = self.folder / "data" / "former_communes.csv"
         former = _read_csv(path)
-        extra = {**former[0], "commune_code": "99901", "successor_codes": rows[0]["commune_code"]}
+        extra = {**former[0], "unit_id": "99901", "successor_codes": rows[0]["code"]}
         for column in ("name", "district_name", "province_name"):
             extra[column] = self.payload
         _write_csv(path, [*former, extra])
@@ -252,7 +252,7 @@ def _attack_descriptions(folder: Path, payload: str) -> None:
 
 def _unit_folder(row: dict[str, Any]) -> str:
     province = f"{row['province_code']}-{place_slug(row['province_name'])}"
-    return f"{province}/{row['commune_code']}-{place_slug(row['name'])}"
+    return f"{province}/{row['code']}-{place_slug(row['name'])}"
 
 
 def _write_yaml(path: Path, document: Any) -> None:

@@ -95,11 +95,11 @@ def _stand(target: Row, tables: Tables, as_of: dt.date) -> Row:
     plans = {row["plan_id"]: row for row in tables["plans"]}
     indicators = {row["indicator_id"]: row for row in tables["indicators"]}
     indicator = indicators.get(target["indicator_id"], {})
-    commune = plans[target["plan_id"]]["commune_code"]
+    commune = plans[target["plan_id"]]["unit_id"]
     rows = [
         row
         for row in tables["observations"]
-        if row["commune_code"] == commune
+        if row["unit_id"] == commune
         and row["entered_on"] <= as_of.isoformat()
         and row["as_of"] <= as_of.isoformat()
     ]

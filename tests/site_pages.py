@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Response
 
 from reform.project import Project
@@ -38,6 +39,11 @@ def page_kinds(project: Project, site: Path) -> dict[str, str]:
         if size > sizes.get(kind, -1):
             kinds[kind], sizes[kind] = address, size
     return kinds
+
+
+def leads_on(document: BeautifulSoup) -> bool:
+    """Whether it stands at an address that was given up, and only leads to the new one."""
+    return document.find("meta", attrs={"http-equiv": "refresh"}) is not None
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def blank(table: str, **values: Any) -> Any:
 PLAN: Plan = blank(
     "plans",
     plan_id=PLAN_ID,
-    commune_code=COMMUNE,
+    unit_id=COMMUNE,
     period_start=date(2026, 1, 1),
     period_end=date(2030, 12, 31),
 )
@@ -85,7 +85,7 @@ def observation(number: int = 1, **values: Any) -> Observation:
         "observations",
         **{
             "observation_id": f"{COMMUNE}/q{number:02d}",
-            "commune_code": COMMUNE,
+            "unit_id": COMMUNE,
             "indicator_id": "tang",
             "period": "2026",
             "as_of": date(2026, 12, 31),

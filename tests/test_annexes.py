@@ -22,7 +22,7 @@ from reform.rendering.calendar_feed import calendar_feed
 from reform.site import Site, build_site
 
 SMALL = ROOT / "tests" / "small"
-PLAN_FILE = Path("data/communes/98-mau/99801-binh-mau/2026-2030.yaml")
+PLAN_FILE = Path("data/units/98-mau/99801-binh-mau/2026-2030.yaml")
 CHANGES = ROOT / "tests" / "annexed.yaml"
 
 
@@ -92,7 +92,7 @@ def test_what_falls_due_is_in_the_calendar_by_its_last_day(annexed: Project) -> 
 def test_a_phase_with_another_name_ends_without_stammering(annexed: Project) -> None:
     catalogue = annexed.catalogue
     events = plan_events(catalogue.plans[0], catalogue)
-    feed = calendar_feed(catalogue.communes[0], events, catalogue, AS_OF).decode("utf-8")
+    feed = calendar_feed(catalogue.units_with_page[0], events, catalogue, AS_OF).decode("utf-8")
     words = feed.replace("\r\n ", "")
     assert "Hết thời hạn “Đến hết năm 2027”" in words
     assert "Hạn nhiệm vụ\\, quý III/2026" in words

@@ -34,7 +34,7 @@ ANY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-SMALL = ROOT / "tests/small/data/communes/98-mau/99801-binh-mau/2026-2030.yaml"
+SMALL = ROOT / "tests/small/data/units/98-mau/99801-binh-mau/2026-2030.yaml"
 
 words = st.text(max_size=12) | st.sampled_from(sorted(KNOWN))
 scalars = (
@@ -58,7 +58,7 @@ plans = st.dictionaries(words, trees, max_size=12)
 
 def _read(path: Path) -> None:
     """All the stages before the tables are judged together."""
-    name = "data/communes/98-mau/99801-binh-mau/2026-2030.yaml"
+    name = "data/units/98-mau/99801-binh-mau/2026-2030.yaml"
     reading = read_written(path, name, KNOWN)
     if reading.document is not None:
         LineFinder(path.parent, {name: reading.text}).line(name, ("targets", 0, "text"))
@@ -104,7 +104,7 @@ def test_any_table_is_answered(tmp_path: Path, rows: list[list[str]], mark: str)
     lines = [header, *(mark.join(row) for row in rows)]
     path.write_text("\n".join(lines), "utf-8", errors="replace")
     raw = RawTables.empty(tuple(SCHEMAS.tables))
-    gather_csv("observations.csv", SCHEMAS["observations"], path, raw, {"commune_code": "99801"})
+    gather_csv("observations.csv", SCHEMAS["observations"], path, raw, {"unit_id": "99801"})
     read_cells(SCHEMAS, raw)
 
 
@@ -135,7 +135,7 @@ REFUSED_AS = {
 
 def refusal(path: Path) -> set[str]:
     """The codes by which a plan file is refused before its rows are looked at."""
-    name = "data/communes/98-mau/99801-binh-mau/2026-2030.yaml"
+    name = "data/units/98-mau/99801-binh-mau/2026-2030.yaml"
     reading = read_written(path, name, KNOWN)
     wrong = reading.problems or shape_problems(reading.document, SCHEMAS, name)
     return {problem.code for problem in wrong}
@@ -157,7 +157,7 @@ def test_a_huge_table_is_refused_at_once(tmp_path: Path, content: str) -> None:
     path = tmp_path / "observations.csv"
     path.write_text(content, "utf-8")
     raw = RawTables.empty(tuple(SCHEMAS.tables))
-    assert not gather_csv("o.csv", SCHEMAS["observations"], path, raw, {"commune_code": "99801"})
+    assert not gather_csv("o.csv", SCHEMAS["observations"], path, raw, {"unit_id": "99801"})
     assert [problem.code for problem in raw.problems] == ["csv-too-large"]
 
 

@@ -105,7 +105,7 @@ def test_every_plan_and_each_of_its_items_has_its_anchor(
     missing = []
     for plan in project.catalogue.plans:
         folder, stem = PurePosixPath(plan.path).parent, PurePosixPath(plan.path).stem
-        file = f"ke-hoach/{folder.relative_to('data/communes')}/{stem}/index.html"
+        file = f"ke-hoach/{folder.relative_to('data/units')}/{stem}/index.html"
         for table, column in columns.items():
             for row in project.catalogue.rows_by(table, "plan_id").get(plan.plan_id, ()):
                 anchor = getattr(row, column).rpartition("/")[2]
@@ -176,7 +176,7 @@ def test_bad_data_leave_the_last_good_site_standing(tmp_path: Path) -> None:
     )
     site = build_site_into(tmp_path / "site", root)
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    plan = root / "data/communes/98-mau/99801-binh-mau/2026-2030.yaml"
+    plan = root / "data/units/98-mau/99801-binh-mau/2026-2030.yaml"
     plan.write_text(plan.read_text("utf-8").replace("value: 95.5", "value: 955"), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)],

@@ -25,7 +25,7 @@ def test_check_of_good_data_says_what_was_read_and_what_no_target_promises(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / "tests" / "small", tmp_path / "small")
-    figures = tmp_path / "small/data/communes/98-mau/99801-binh-mau/observations.csv"
+    figures = tmp_path / "small/data/units/98-mau/99801-binh-mau/observations.csv"
     figures.write_text(
         "observation_id,indicator_id,period,as_of,value,source,entered_on\n"
         "q001,hai-long-thu-tuc,2026-Q3,2026-09-30,92.5,B,2026-10-05\n"
@@ -40,7 +40,7 @@ def test_check_of_good_data_says_what_was_read_and_what_no_target_promises(
 
 def _broken(tmp_path: Path) -> list[str]:
     shutil.copytree(ROOT / "tests" / "small", tmp_path / "small")
-    plan = tmp_path / "small/data/communes/98-mau/99801-binh-mau/2026-2030.yaml"
+    plan = tmp_path / "small/data/units/98-mau/99801-binh-mau/2026-2030.yaml"
     plan.write_text(plan.read_text("utf-8").replace("value: 95.5", "value: 955"), "utf-8")
     return ["--root", str(tmp_path / "small"), "--vocabulary", str(ROOT / "data")]
 
@@ -50,7 +50,7 @@ def test_check_of_bad_data_names_file_and_line_and_ends_with_one(
 ) -> None:
     assert main(["check", *_broken(tmp_path)]) == 1
     said = capsys.readouterr().out
-    assert "data/communes/98-mau/99801-binh-mau/2026-2030.yaml:59  [percent-out-of-range]" in said
+    assert "data/units/98-mau/99801-binh-mau/2026-2030.yaml:59  [percent-out-of-range]" in said
     assert "Có 1 lỗi trong 1 tệp." in said
 
 

@@ -25,7 +25,7 @@ BAD_TYPES = {
 FULL_ROWS: dict[str, dict[str, Any]] = {
     "observations": {
         "observation_id": "99801/q1",
-        "commune_code": "99801",
+        "unit_id": "99801",
         "indicator_id": "sipas",
         "period": "2026",
         "as_of": "2026-06-30",
@@ -37,7 +37,7 @@ FULL_ROWS: dict[str, dict[str, Any]] = {
     "target_status": {
         "target_id": "99801-binh-mau-2026-2030/t01",
         "plan_id": "99801-binh-mau-2026-2030",
-        "commune_code": "99801",
+        "unit_id": "99801",
         "as_of": "2026-06-30",
         "status": "no_data",
         "rule": "nothing_reported",
@@ -59,14 +59,14 @@ FULL_ROWS: dict[str, dict[str, Any]] = {
     },
     "task_progress": {
         "progress_id": "99801/p1",
-        "commune_code": "99801",
+        "unit_id": "99801",
         "task_id": "99801-binh-mau-2026-2030/k01",
         "as_of": "2026-06-30",
         "state": "done",
     },
     "former_units": {
         "former_code": "99001",
-        "commune_code": "99801",
+        "unit_id": "99801",
         "name": "Xã Mẫu",
         "type": "xa",
         "province_code": "98",

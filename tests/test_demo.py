@@ -48,10 +48,10 @@ def test_the_demos_data_package_says_so(demo_site: Path) -> None:
 
 
 def test_nothing_of_the_demo_is_on_the_real_site(built_site: Path) -> None:
-    with (DEMO / "data/invented_communes.csv").open(encoding="utf-8") as file:
+    with (DEMO / "data/invented_units.csv").open(encoding="utf-8") as file:
         units = list(csv.DictReader(file))
     words = [MARK, 'demo-banner"', *(row["name"] for row in units)]
-    words += [f"{row['commune_code']}-" for row in units]
+    words += [f"{row['code']}-" for row in units]
     found = [
         (name, word)
         for name, text in _texts(built_site)
@@ -79,6 +79,6 @@ def test_the_demo_shows_every_status_and_task_state(demo: Project) -> None:
 
 
 def test_the_demos_communes_bear_codes_that_no_real_commune_has(demo: Project) -> None:
-    assert {row.commune_code[:3] for row in demo.catalogue.communes} == {"998"}
-    assert all(row.name.split()[-2] == "Mẫu" for row in demo.catalogue.communes)
+    assert {row.unit_id[:3] for row in demo.catalogue.units_with_page} == {"998"}
+    assert all(row.name.split()[-2] == "Mẫu" for row in demo.catalogue.units_with_page)
     assert max(row.entered_on for row in demo.catalogue.observations) <= date(2026, 11, 20)

@@ -18,7 +18,7 @@ GOLDEN = ROOT / "tests" / "golden" / "small"
 OWN_TABLES = {
     "agencies",
     "annexes",
-    "communes",
+    "units",
     "duties",
     "duty_agencies",
     "duty_areas",

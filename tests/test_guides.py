@@ -47,7 +47,7 @@ def test_every_command_of_the_guides_exists() -> None:
 def test_the_target_shown_to_editors_is_the_one_in_the_data() -> None:
     (example,) = _blocks("bien-tap.md", "yaml")
     (shown,) = yaml.safe_load(example)["targets"]
-    path = ROOT / "data/communes/31-hai-phong/11824-vinh-bao/2026-2030.yaml"
+    path = ROOT / "data/units/31-hai-phong/11824-vinh-bao/2026-2030.yaml"
     rows = yaml.safe_load(path.read_text("utf-8"))["targets"]
     assert shown in rows
 
@@ -73,7 +73,7 @@ def test_the_figures_shown_to_editors_are_right_for_the_commune_shown(tmp_path: 
     figures, _, correction = (block.splitlines() for block in _blocks("bien-tap.md", "csv"))
     columns = correction[0].split(",")
     padded = [row + "," * (len(columns) - len(figures[0].split(","))) for row in figures[1:]]
-    own = "communes/31-hai-phong/11824-vinh-bao"
+    own = "units/31-hai-phong/11824-vinh-bao"
     shutil.copytree(ROOT / "data" / own, tmp_path / "data" / own)
     shutil.copyfile(ROOT / "data/legal_documents.csv", tmp_path / "data/legal_documents.csv")
     rows = [correction[0], *padded, *correction[1:]]
@@ -84,7 +84,7 @@ def test_the_figures_shown_to_editors_are_right_for_the_commune_shown(tmp_path: 
 
 def test_the_files_named_to_editors_are_where_the_guide_says() -> None:
     tree = _blocks("bien-tap.md", "text")[0]
-    for name in ("communes/31-hai-phong/11824-vinh-bao/2026-2030.yaml", "indicators.yaml"):
+    for name in ("units/31-hai-phong/11824-vinh-bao/2026-2030.yaml", "indicators.yaml"):
         assert name.rpartition("/")[2] in tree
         assert (ROOT / "data" / name).is_file()
 
@@ -95,7 +95,7 @@ def test_examples_read_tables_and_columns_that_exist(project: Project, language:
     assert len(blocks) == 2
     for block in blocks:
         tables = set(TABLE_FILES.findall(block))
-        assert tables == {"targets", "plans", "communes"}
+        assert tables == {"targets", "plans", "units"}
         columns = {name for table in tables for name in project.schemas[table].field_names}
         words = set(re.findall(r"\b[a-z]+_[a-z_]+\b", block))
         known = {"read_csv", "col_types", "inner_join"}

@@ -54,6 +54,6 @@ def test_the_same_seed_gives_the_same_country_and_another_gives_another(tmp_path
 
 
 def test_it_is_never_written_among_other_communes(tmp_path: Path) -> None:
-    (tmp_path / "data" / "communes").mkdir(parents=True)
+    (tmp_path / "data" / "units").mkdir(parents=True)
     with pytest.raises(FileExistsError):
         write_nation(tmp_path, seed=1, communes=CODES[:1])

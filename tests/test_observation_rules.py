@@ -20,7 +20,7 @@ HEADER = (
 def _codes(folder: Path, rows: str) -> list[str]:
     root = folder / "small"
     shutil.copytree(ROOT / "tests" / "small", root)
-    path = root / "data/communes/98-mau/99801-binh-mau/observations.csv"
+    path = root / "data/units/98-mau/99801-binh-mau/observations.csv"
     path.write_text(HEADER + rows, "utf-8")
     try:
         open_project(Layout.of(root, ROOT / "data"), AS_OF)

@@ -125,7 +125,7 @@ def test_an_area_holds_all_its_rows_and_marks_those_that_editors_put_there(
 def test_an_area_names_who_leads_it_in_each_commune(catalogue: Catalogue) -> None:
     area = catalogue.area("thu-tuc-hanh-chinh")
     leads = {
-        view.summary.commune.name: [part.agency.name for part in view.lead if part.by_duty]
+        view.summary.unit.name: [part.agency.name for part in view.lead if part.by_duty]
         for view in area_pages.area_page(area, by_place(catalogue), None, catalogue).plans
     }
     assert leads["Xã Vĩnh Bảo"] == ["Trung tâm Phục vụ hành chính công"]

@@ -14,7 +14,7 @@ from misplaced import PIPE, put
 from reform.cli import main
 
 PRIVATE = "chuyen-rieng-cua-may-dung-trang: 12345"
-COMMUNE = "data/communes/98-mau/99801-binh-mau"
+COMMUNE = "data/units/98-mau/99801-binh-mau"
 PLACES = (
     f"{COMMUNE}/2026-2030.yaml",
     f"{COMMUNE}/observations.csv",

@@ -97,7 +97,7 @@ def test_no_id_of_a_machine_is_read_on_a_plan(site: Site) -> None:
 
 
 def test_a_commune_that_went_into_another_province_is_named_with_both(site: Site) -> None:
-    shown = [site.render(page) for page in site.pages if "07273-dong-son" in page.address]
+    shown = [site.render(page) for page in site.pages if "07273-20250630-dong-son" in page.address]
     assert len(shown) == 2
     for page in shown:
         assert "Bắc Ninh (trước là Bắc Giang)" in page.description
@@ -123,7 +123,7 @@ def test_a_plan_as_json_agrees_with_the_tables(project: Project, site: Site) -> 
     for plan in project.catalogue.plans:
         document = json.loads(files[addresses.plan_json(plan.plan_id)])
         assert document["plan"]["plan_id"] == plan.plan_id
-        assert document["commune"]["commune_code"] == plan.commune_code
+        assert document["unit"]["unit_id"] == plan.unit_id
         for table in PLAN_LISTS:
             text = files[addresses.table_csv(table)].decode("utf-8")
             rows = [r for r in csv.DictReader(io.StringIO(text)) if r["plan_id"] == plan.plan_id]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from conftest import build_site_into, serve
 from reform.project import Project
-from site_pages import page_kinds
+from site_pages import leads_on, page_kinds
 
 POLICY = {
     "default-src": "'none'",
@@ -130,6 +130,8 @@ def test_styles_and_scripts_carry_the_digest_of_all_of_them(built_site: Path) ->
     assert not [p for p in (built_site / "assets").rglob("*") if p.suffix in {".css", ".js"}]
     for path in built_site.rglob("*.html"):
         document = BeautifulSoup(path.read_text("utf-8"), "lxml")
+        if leads_on(document):
+            continue  # an address that was given up: a line of text that leads on
         files = [tag["src"] for tag in document.select("script[src]")]
         files += [tag["href"] for tag in document.select("link[rel=stylesheet]")]
         assert len(files) >= 5

@@ -22,10 +22,10 @@ from reform.project import open_project, readable_schemas
 from reform.rendering.environment import TEMPLATES
 from reform.rendering.problem_messages import Message, messages
 from reform.sources.table_schemas import read_schemas
-from reform.sources.units import read_units
+from reform.sources.unit_lists import read_units
 
 SMALL = ROOT / "tests" / "small"
-COMMUNE = Path("data/communes/98-mau/99801-binh-mau")
+COMMUNE = Path("data/units/98-mau/99801-binh-mau")
 CASES = sorted((ROOT / "tests" / "problems").glob("*.yaml"))
 SCHEMAS = functools.cache(read_schemas)
 UNITS = functools.cache(read_units)
@@ -77,7 +77,7 @@ def _copy(folder: Path, *, with_vocabulary: bool = True) -> Layout:
     shutil.copytree(SMALL, root)
     if not with_vocabulary:
         return Layout.of(root, ROOT / "data")
-    shutil.copytree(ROOT / "data", root / "vocabulary", ignore=shutil.ignore_patterns("communes"))
+    shutil.copytree(ROOT / "data", root / "vocabulary", ignore=shutil.ignore_patterns("units"))
     return Layout.of(root, root / "vocabulary")
 
 

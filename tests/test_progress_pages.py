@@ -323,7 +323,7 @@ def test_every_commune_with_a_plan_has_a_feed_that_programs_read(
     demo: Project, demo_pages: Site
 ) -> None:
     feeds = _feeds(demo_pages)
-    assert set(feeds) == {addresses.calendar_feed(row) for row in demo.catalogue.communes}
+    assert set(feeds) == {addresses.calendar_feed(row) for row in demo.catalogue.units_with_page}
     for content in feeds.values():
         events = _events(content)
         assert events
@@ -361,7 +361,7 @@ def test_a_deadline_on_a_day_off_says_so_on_the_page_and_in_the_feed(demo: Proje
 def test_the_calendar_of_real_plans_leads_to_each_feed(project: Project, real_pages: Site) -> None:
     soup = _page(real_pages, addresses.CALENDAR)
     hrefs = {link["href"] for link in soup.select(".feeds a")}
-    assert len(hrefs) == len({plan.commune_code for plan in project.catalogue.plans})
+    assert len(hrefs) == len({plan.unit_id for plan in project.catalogue.plans})
     assert calendar_page(project.catalogue, AS_OF).months
 
 
@@ -377,7 +377,7 @@ def test_an_indicators_page_draws_each_communes_figures_with_words_and_a_table(
     charts = soup.select(".small-charts svg[role=img]")
     assert len(charts) == len(view.drawn) > 3
     for chart, commune in zip(charts, view.drawn, strict=True):
-        assert str(commune.summary.commune.name) in _words(_one(chart, "title"))
+        assert str(commune.summary.unit.name) in _words(_one(chart, "title"))
         assert _words(_one(chart, "desc"))
     for commune in view.communes:
         assert commune.figures == tuple(sorted(commune.figures, key=lambda f: f.at))

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from reform.cli import main
 
-COMMUNE = "data/communes/98-mau/99801-binh-mau"
+COMMUNE = "data/units/98-mau/99801-binh-mau"
 FIGURES = (
     "observation_id,indicator_id,period,as_of,value,source,entered_on,supersedes\n"
     "q001,dung-han,2026-Q3,2026-09-30,92.5,Báo cáo,2026-10-05,\n"
@@ -90,7 +90,7 @@ def test_what_breaks_what_was_published_is_refused_once(
 
 def test_a_plan_deleted_is_one_message(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(published / COMMUNE)
-    (published / "data/communes").mkdir(exist_ok=True)
+    (published / "data/units").mkdir(exist_ok=True)
     assert _check(published) == 1
     assert capsys.readouterr().out.count("[published-deleted]") == 2  # the plan, and its figure
 

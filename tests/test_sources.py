@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 from reform.sources.csv_files import read_csv
-from reform.sources.units import place_slug, read_units
+from reform.sources.unit_lists import read_units
+from reform.sources.units import place_slug
 from reform.sources.yaml_files import LineFinder, read_yaml
 
-UNITS = read_units(ROOT / "data" / "former_communes.csv", ROOT / "data" / "invented_communes.csv")
+UNITS = read_units(ROOT / "data" / "former_communes.csv", ROOT / "data" / "invented_units.csv")
 ROWS = [{"task": "k01", "note": "Đã xong, có biên bản"}, {"task": "k02", "note": "95,5"}]
 
 
@@ -103,12 +104,12 @@ def test_a_slug_is_the_name_without_type_and_diacritics(name: str, slug: str) ->
 
 
 def test_all_units_of_the_country_are_known() -> None:
-    assert len(UNITS.current) == 3321
-    assert len({unit.province_code for unit in UNITS.current.values()}) == 34
+    in_force = [unit for unit in UNITS.units.values() if not unit.is_former]
+    assert Counter(unit.level for unit in in_force) == {"commune": 3321, "province": 34}
 
 
 def test_dong_son_ended_in_the_merger_and_went_to_bo_ha() -> None:
-    unit = UNITS.find("07273", date(2024, 1, 1))
+    unit = UNITS.get("07273-20250630")
     assert unit is not None
     assert (unit.name, unit.district_name, unit.successors) == (
         "Xã Đông Sơn",
@@ -118,20 +119,33 @@ def test_dong_son_ended_in_the_merger_and_went_to_bo_ha() -> None:
     assert "07273" in {former.code for former in UNITS.predecessors("07294")}
 
 
-def test_a_code_that_went_on_names_the_unit_of_its_day() -> None:
-    before, after = UNITS.find("07294", date(2024, 1, 1)), UNITS.find("07294", date(2026, 1, 1))
-    assert before is not None
-    assert after is not None
-    assert (before.name, after.name) == ("Thị trấn Bố Hạ", "Xã Bố Hạ")
+def test_a_code_that_went_on_names_two_units() -> None:
+    assert [(unit.unit_id, unit.name) for unit in UNITS.named_by("07294")] == [
+        ("07294-20250630", "Thị trấn Bố Hạ"),
+        ("07294", "Xã Bố Hạ"),
+    ]
 
 
-def test_every_folder_of_two_communes_differs() -> None:
-    folders = [unit.folder for unit in UNITS.current.values()]
-    assert len(set(folders)) == len(folders)
+def test_no_two_units_share_a_folder() -> None:
+    folders = [unit.folder for unit in UNITS.units.values()]
+    assert len(set(folders)) == len(folders) > 12_000
+
+
+def test_a_province_that_took_in_no_other_is_the_same_unit_as_before() -> None:
+    lasting = [u for u in UNITS.units.values() if u.level == "province" and not u.valid_from]
+    assert {unit.code for unit in lasting if not unit.is_former} == {
+        *("01", "04", "11", "12", "14", "20", "22", "38", "40", "42", "46")
+    }
+    assert len({unit.code for unit in lasting if unit.is_former}) == 63 - 11
+
+
+def test_a_commune_that_the_merger_left_as_it_was_is_one_unit() -> None:
+    (unit,) = UNITS.named_by("02305")
+    assert (unit.unit_id, unit.name, unit.valid_from) == ("02305", "Xã Trung Hà", None)
 
 
 def test_the_real_project_has_no_invented_unit() -> None:
-    assert not (ROOT / "data" / "invented_communes.csv").exists()
+    assert not (ROOT / "data" / "invented_units.csv").exists()
 
 
 def test_a_cell_with_many_semicolons_makes_no_title_of_the_header(tmp_path: Path) -> None:

@@ -14,12 +14,27 @@ from vietnam_provinces import Ward
 from reform import addresses
 from reform.contexts.ranking_pages import ranking_page
 from reform.model import Catalogue
-from reform.model.shared_rows import Commune, Ranking, ReferenceObservation
+from reform.model.shared_rows import Ranking, ReferenceObservation, Unit
 from reform.project import Project
 from reform.site import Site, build_site
 from reform.subjects.standings import distance, is_ranked_in, plan_standings, standing_of
 
-COMMUNE = Commune("99801", "Xã Mẫu", "xa", None, "98", "Mẫu", "mau", date(2025, 7, 1), None, None)
+COMMUNE = Unit(
+    unit_id="99801",
+    code="99801",
+    level="commune",
+    parent_unit_id="98",
+    name="Xã Mẫu",
+    type="xa",
+    district_name=None,
+    province_code="98",
+    province_name="Mẫu",
+    slug="mau",
+    folder="98-mau/99801-mau",
+    valid_from=date(2025, 7, 1),
+    valid_to=None,
+    successor_unit_id=None,
+)
 
 
 def _list(list_id: str = "a", **values: Any) -> Ranking:
@@ -103,7 +118,7 @@ def test_the_newest_list_that_ranks_the_unit_answers(
 
 
 def test_a_unit_that_ended_stands_in_no_list_of_today(project: Project) -> None:
-    ended = replace(COMMUNE, successor_code="99802")
+    ended = replace(COMMUNE, successor_unit_id="99802")
     data = _catalogue(project.catalogue, (_list(),), (_rank(7),))
     assert standing_of(ended, "par-index", data) is None
 
@@ -129,7 +144,7 @@ def test_the_distance_to_a_promised_rank(
 def test_every_promise_of_rank_of_a_unit_in_a_list_is_answered(project: Project) -> None:
     catalogue = project.catalogue.live
     for plan in catalogue.plans:
-        commune = catalogue.commune(plan.commune_code)
+        commune = catalogue.unit(plan.unit_id)
         ranked = {
             row.promise_indicator_id for row in catalogue.rankings if is_ranked_in(commune, row)
         }
@@ -138,7 +153,7 @@ def test_every_promise_of_rank_of_a_unit_in_a_list_is_answered(project: Project)
             for target in catalogue.targets_of(plan.plan_id)
             if target.kind == "rank"
             and target.indicator_id in ranked
-            and not commune.successor_code
+            and not commune.successor_unit_id
         }
         assert plan_standings(plan.plan_id, catalogue).keys() == expected
 
@@ -174,7 +189,7 @@ def test_a_list_shows_what_is_known_and_says_what_is_not(project: Project, site:
     assert ranking
     page = ranking_page(ranking, project.catalogue.live)
     assert [row.standing.rank for row in page.rows] == [1, 2, 3, 4, 5, 68]
-    assert {p.promise.summary.commune.name for p in page.not_named} == {
+    assert {p.promise.summary.unit.name for p in page.not_named} == {
         "Xã Thượng Hồng",
         "Xã Kiến Minh",
         "Xã Vĩnh Bảo",

@@ -85,7 +85,7 @@ def test_a_level_is_a_value_in_the_unit_of_the_indicator(demo: Catalogue) -> Non
 
 
 def test_the_plan_that_ends_last_stands_for_its_commune(demo: Catalogue) -> None:
-    for code in {plan.commune_code for plan in demo.plans}:
+    for code in {plan.unit_id for plan in demo.plans}:
         last = max(plan.period_end for plan in demo.plans_of(code))
         assert latest_plan(code, demo).plan.period_end == last
 
@@ -99,12 +99,12 @@ def test_a_plan_is_summed_up_once_for_a_catalogue_and_anew_for_another(demo: Cat
 
 def test_a_unit_that_ended_stands_in_the_province_of_today(demo: Catalogue) -> None:
     plan = demo.plans[0]
-    commune = demo.commune(plan.commune_code)
+    commune = demo.unit(plan.unit_id)
     heir = replace(
-        commune, commune_code="99999", province_name="Mới", province_code="01", successor_code=None
+        commune, unit_id="99999", province_name="Mới", province_code="01", successor_unit_id=None
     )
-    ended = replace(commune, valid_to=date(2025, 6, 30), successor_code="99999")
-    others = tuple(row for row in demo.communes if row is not commune)
-    changed = replace(demo, communes=(*others, ended, heir))
+    ended = replace(commune, valid_to=date(2025, 6, 30), successor_unit_id="99999")
+    others = tuple(row for row in demo.units if row is not commune)
+    changed = replace(demo, units=(*others, ended, heir))
     assert plan_summary(plan.plan_id, changed).today == heir
     assert plan_summary(plan.plan_id, changed).order[0] == "01"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from reform.page_kinds import PAGE_ADDRESS
 from reform.project import Project
-from site_pages import first_visit, page_kinds
+from site_pages import first_visit, leads_on, page_kinds
 
 PLAN = "ke-hoach/31-hai-phong/11824-vinh-bao/2026-2030/"
 FIRST_VISIT_BYTES = 90_000
@@ -35,6 +35,7 @@ def documents(built_site: Path) -> dict[str, BeautifulSoup]:
 
 def test_every_page_says_what_it_is(documents: dict[str, BeautifulSoup]) -> None:
     titles = set()
+    documents = {a: d for a, d in documents.items() if not leads_on(d)}
     for address, document in documents.items():
         assert document.html is not None
         assert document.html["lang"] in {"vi", "en"}, address

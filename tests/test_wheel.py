@@ -38,11 +38,12 @@ def test_the_wheel_has_every_file_that_the_package_reads(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     shared = {f"reform/vocabulary/{path.name}" for path in (ROOT / "data").iterdir() if path.suffix}
-    assert wanted | shared - {"reform/vocabulary/legal_documents.csv"} <= inside
-    assert not [name for name in inside if "communes/" in name]
+    own = {f"reform/vocabulary/{name}.csv" for name in ("legal_documents", "moved_addresses")}
+    assert wanted | shared - own <= inside
+    assert not [name for name in inside if "units/" in name]
 
 
-def test_installed_elsewhere_it_checks_a_project_and_writes_invented_communes(
+def test_installed_elsewhere_it_checks_a_project_and_writes_invented_units(
     wheel: Path, tmp_path: Path
 ) -> None:
     target, project = tmp_path / "installed", tmp_path / "project"

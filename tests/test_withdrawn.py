@@ -18,7 +18,7 @@ from reform.search.collecting import collect
 from reform.site import Site, build_site
 
 SMALL = ROOT / "tests" / "small"
-PLAN_FILE = "data/communes/98-mau/99801-binh-mau/2026-2030.yaml"
+PLAN_FILE = "data/units/98-mau/99801-binh-mau/2026-2030.yaml"
 WITHDRAWABLE = [kind for kind in KINDS if kind.table != "phases"]
 
 

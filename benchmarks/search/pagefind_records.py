@@ -39,9 +39,9 @@ def records(
     for row in collection.communes:
         if province in ("", row.province):
             yield row.address, "commune", row.name, " ".join(row.former)
-    plans = [p for p in collection.plans if province in ("", names[p.commune_code].province)]
+    plans = [p for p in collection.plans if province in ("", names[p.unit_id].province)]
     for plan in plans[:limit]:
-        commune = names[plan.commune_code].name
+        commune = names[plan.unit_id].name
         yield plan.address, "plan", plan.title, commune
         for kind, items in plan.items.items():
             for item in items:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from reform.model import Catalogue
 from reform.model.plan_rows import Plan
-from reform.model.shared_rows import Commune
+from reform.model.shared_rows import Unit
 from reform.sources.units import place_slug
 
 HOME = ""
@@ -26,21 +26,15 @@ ASSETS = "assets/"
 SITE_PICTURE = "assets/og/site.png"
 
 
-def commune_folder(commune: Commune) -> str:
-    """``31-hai-phong/11824-vinh-bao``, as in the data folder."""
-    province = f"{commune.province_code}-{place_slug(commune.province_name)}"
-    return f"{province}/{commune.commune_code}-{commune.slug}"
-
-
-def commune(row: Commune) -> str:
-    """The page of a commune."""
-    return f"{PLANS}{commune_folder(row)}/"
+def unit(row: Unit) -> str:
+    """The page of a unit: ``ke-hoach/31-hai-phong/11824-vinh-bao/``, as its data folder."""
+    return f"{PLANS}{row.folder}/"
 
 
 def plan(row: Plan, catalogue: Catalogue) -> str:
     """The page of a plan."""
-    owner = catalogue.commune(row.commune_code)
-    return f"{commune(owner)}{PurePosixPath(row.path).stem}/"
+    owner = catalogue.unit(row.unit_id)
+    return f"{unit(owner)}{PurePosixPath(row.path).stem}/"
 
 
 def item(row: Plan, item_id: str, catalogue: Catalogue) -> str:
@@ -93,9 +87,9 @@ def plan_picture(plan_id: str) -> str:
     return f"assets/og/{plan_id}.png"
 
 
-def calendar_feed(commune: Commune) -> str:
-    """The calendar of a commune, for calendar programs: ``lich/11824-vinh-bao.ics``."""
-    return f"{CALENDAR}{commune.commune_code}-{commune.slug}.ics"
+def calendar_feed(row: Unit) -> str:
+    """The calendar of a unit, for calendar programs: ``lich/11824-vinh-bao.ics``."""
+    return f"{CALENDAR}{PurePosixPath(row.folder).name}.ics"
 
 
 def table_csv(table: str) -> str:

@@ -9,10 +9,12 @@ from reform.derivations import feed_events
 from reform.downloads import package_descriptor, plan_json
 from reform.page_kinds import PAGE_ADDRESS, Ground
 from reform.rendering.calendar_feed import calendar_feed
+from reform.rendering.moved_pages import moved_page
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
-from reform.subjects.in_use import planning_communes
+from reform.sources.csv_files import read_csv
+from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import plan_summary
 
 
@@ -51,11 +53,27 @@ def _pictures(ground: Ground) -> Iterator[Download]:
 
 def _calendar_feeds(ground: Ground) -> Iterator[Download]:
     catalogue, as_of = ground.catalogue, ground.project.as_of
-    for commune in planning_communes(catalogue):
-        plans = catalogue.plans_of(commune.commune_code)
+    for unit in planning_units(catalogue):
+        plans = catalogue.plans_of(unit.unit_id)
         events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
-        content = calendar_feed(commune, events, catalogue, as_of)
-        yield Download(addresses.calendar_feed(commune), content)
+        content = calendar_feed(unit, events, catalogue, as_of)
+        address = addresses.calendar_feed(unit)
+        yield Download(address, content)
+        # A calendar program follows no page: who subscribed at an old address gets it there.
+        yield from (Download(old, content) for old, new in _moved(ground) if new == address)
+
+
+def _moved_pages(ground: Ground) -> Iterator[Download]:
+    for old, new in _moved(ground):
+        if old.endswith("/"):
+            yield Download(f"{old}index.html", moved_page(old, new))
+
+
+def _moved(ground: Ground) -> Iterator[tuple[str, str]]:
+    """Each address that was given up, and the one that took its place."""
+    path = ground.project.layout.moved_addresses
+    table = read_csv(path, path.name)[0] if path.exists() else None
+    return ((row.values["old"], row.values["new"]) for row in (table.rows if table else ()))
 
 
 def _search_index(ground: Ground) -> Iterator[Download]:
@@ -76,5 +94,6 @@ DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
     _plans,
     _pictures,
     _calendar_feeds,
+    _moved_pages,
     _search_index,
 )

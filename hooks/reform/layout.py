@@ -33,14 +33,19 @@ class Layout:
         return self.root / "data", self.vocabulary, self.pages
 
     @property
-    def communes(self) -> Path:
-        """The folder of the communes' folders."""
-        return self.root / "data" / "communes"
+    def units(self) -> Path:
+        """The folder of the units' folders."""
+        return self.root / "data" / "units"
 
     @property
     def legal_documents(self) -> Path:
         """The project's own list of legal documents."""
         return self.root / "data" / "legal_documents.csv"
+
+    @property
+    def moved_addresses(self) -> Path:
+        """Addresses that were given up and those that took their place; absent where none was."""
+        return self.root / "data" / "moved_addresses.csv"
 
     @property
     def word_lists(self) -> Path:
@@ -50,7 +55,7 @@ class Layout:
     @property
     def invented_units(self) -> Path:
         """Units that do not exist; only a demo or a test has this file."""
-        return self.root / "data" / "invented_communes.csv"
+        return self.root / "data" / "invented_units.csv"
 
     def name(self, path: Path) -> str:
         """The path as people read it: from the root, with ``/``."""

@@ -113,10 +113,10 @@ def _split(
     return (Page(*part) for part in split_page(address, name, context, plans, about))
 
 
-def _commune(ground: Ground) -> Iterator[Page]:
-    for row in ground.catalogue.communes:
-        context = partial(overview_pages.commune_page, row, ground.catalogue)
-        yield Page(addresses.commune(row), "commune", context)
+def _unit(ground: Ground) -> Iterator[Page]:
+    for row in ground.catalogue.units_with_page:
+        context = partial(overview_pages.unit_page, row, ground.catalogue)
+        yield Page(addresses.unit(row), "unit", context)
 
 
 def _plan(ground: Ground) -> Iterator[Page]:
@@ -143,7 +143,7 @@ PAGES = (
     _one("progress", "tien-do/", lambda g: progress_page(g.catalogue, g.project.as_of)),
     _one("calendar", addresses.CALENDAR, lambda g: calendar_page(g.catalogue, g.project.as_of)),
     _one("search", "tim-kiem/", lambda g: search_page(g.catalogue)),
-    PageKind("commune", None, _commune),
+    PageKind("unit", None, _unit),
     PageKind("plan", None, _plan),
     PageKind("guides", addresses.GUIDES, lambda _: ()),  # written by hand in content/
 )

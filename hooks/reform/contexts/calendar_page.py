@@ -8,7 +8,7 @@ from reform.derivations import CalendarEvent, plan_events
 from reform.derivations.public_holidays import ClosedDay
 from reform.model import Catalogue
 from reform.model.periods import month_end, shifted
-from reform.subjects.in_use import planning_communes
+from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import PlanSummary, latest_plan, plan_summary
 
 MONTHS_AHEAD = 12
@@ -82,7 +82,7 @@ def calendar_page(catalogue: Catalogue, as_of: date) -> CalendarPage:
     days = sorted(by_day)
     shown = max(sum(day <= until for day in days), DAYS_AT_LEAST)
     months = _months({day: by_day[day] for day in days[:shown]})
-    communes = (latest_plan(row.commune_code, catalogue) for row in planning_communes(catalogue))
+    communes = (latest_plan(row.unit_id, catalogue) for row in planning_units(catalogue))
     return CalendarPage(as_of, until, months, tuple(communes), tuple(undated))
 
 

@@ -42,7 +42,7 @@ class IndicatorSummary:
     @property
     def commune_count(self) -> int:
         """How many communes promise it."""
-        return len({promise.summary.commune.commune_code for promise in self.promises})
+        return len({promise.summary.unit.unit_id for promise in self.promises})
 
     @property
     def levels(self) -> tuple[float, ...]:

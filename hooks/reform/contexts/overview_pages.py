@@ -1,4 +1,4 @@
-"""Pages over many plans: home, list of plans, a commune, legal documents, the data."""
+"""Pages over many plans: home, list of plans, a unit, legal documents, the data."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from reform.model import Catalogue
 from reform.model.plan_rows import LegalBasis
-from reform.model.shared_rows import Commune, FormerUnit, LegalDocument
+from reform.model.shared_rows import FormerUnit, LegalDocument, Unit
 from reform.project import Project
 from reform.sources.table_schemas import TableSchema
 from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_summary
@@ -30,12 +30,12 @@ class PlansPage:
 
 
 @dataclass(frozen=True)
-class CommunePage:
-    """Context of ``pages/commune.html.j2``."""
+class UnitPage:
+    """Context of ``pages/unit.html.j2``."""
 
-    commune: Commune
+    unit: Unit
     plans: tuple[PlanSummary, ...]
-    successor: Commune | None
+    successor: Unit | None
     successor_plans: tuple[PlanSummary, ...]
     former_units: tuple[FormerUnit, ...]
     """The units merged into it on 2025-07-01."""
@@ -103,21 +103,19 @@ def plans_page(catalogue: Catalogue) -> PlansPage:
     return PlansPage(newest_first(catalogue.plans, catalogue))
 
 
-def commune_page(commune: Commune, catalogue: Catalogue) -> CommunePage:
-    """A commune: its plans, where it came from or went."""
+def unit_page(unit: Unit, catalogue: Catalogue) -> UnitPage:
+    """A unit: its plans, where it came from or went."""
     plans_of = catalogue.plans_of
-    successor = catalogue.commune_if(commune.successor_code)
-    ended = catalogue.ended_into(commune.commune_code)
-    return CommunePage(
-        commune=commune,
-        plans=newest_first(plans_of(commune.commune_code), catalogue),
+    successor = catalogue.unit_if(unit.successor_unit_id)
+    ended = catalogue.ended_into(unit.unit_id)
+    return UnitPage(
+        unit=unit,
+        plans=newest_first(plans_of(unit.unit_id), catalogue),
         successor=successor,
-        successor_plans=newest_first(plans_of(successor.commune_code), catalogue)
-        if successor
-        else (),
-        former_units=catalogue.former_units_of(commune.commune_code),
+        successor_plans=newest_first(plans_of(successor.unit_id), catalogue) if successor else (),
+        former_units=catalogue.former_units_of(unit.unit_id),
         inherited_plans=newest_first(
-            (plan for unit in ended for plan in plans_of(unit.commune_code)), catalogue
+            (plan for unit in ended for plan in plans_of(unit.unit_id)), catalogue
         ),
     )
 

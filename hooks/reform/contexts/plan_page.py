@@ -22,7 +22,7 @@ from reform.contexts.responsibility_matrix import Matrix, matrix
 from reform.derivations import StatusCount, TaskState
 from reform.model.periods import Period
 from reform.model.plan_rows import Phase, Plan
-from reform.model.shared_rows import Commune, LegalDocument
+from reform.model.shared_rows import LegalDocument, Unit
 from reform.project import Project
 from reform.subjects.plan_summaries import PlanSummary, plan_status_count, plan_summary
 from reform.subjects.standings import Standing, plan_standings
@@ -34,11 +34,11 @@ class PlanPage:
     """Context of ``pages/plan.html.j2``."""
 
     plan: Plan
-    commune: Commune
-    successor: Commune | None
+    unit: Unit
+    successor: Unit | None
     """The commune that took over, where the plan's own ended."""
     siblings: tuple[PlanSummary, ...]
-    """The other plans of the commune."""
+    """The other plans of the unit."""
     replaced: PlanSummary | None
     """The plan that this one replaces, where the document names one that we have."""
     promulgation: LegalDocument | None
@@ -81,17 +81,17 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     """Everything the page of a plan shows."""
     catalogue, as_of, plan_id = project.catalogue.live, project.as_of, plan.plan_id
     tables = PlanTables(plan, catalogue)
-    commune = catalogue.commune(plan.commune_code)
+    unit = catalogue.unit(plan.unit_id)
     texts = plan_tables.texts(tables)
     objectives = texts["objectives"]
     citations = tuple(plan_tables.citations(tables))
-    siblings = [row.plan_id for row in catalogue.plans_of(plan.commune_code)]
+    siblings = [row.plan_id for row in catalogue.plans_of(plan.unit_id)]
     replaced = catalogue.plan_if(plan.replaces)
     targets = catalogue.targets_of(plan_id)
     return PlanPage(
         plan=plan,
-        commune=commune,
-        successor=catalogue.commune_if(commune.successor_code),
+        unit=unit,
+        successor=catalogue.unit_if(unit.successor_unit_id),
         siblings=tuple(plan_summary(other, catalogue) for other in siblings if other != plan_id),
         replaced=plan_summary(replaced.plan_id, catalogue) if replaced else None,
         promulgation=catalogue.document_if(plan.promulgated_by),

@@ -12,7 +12,7 @@ from reform.model.derived_rows import Status, TargetStatus
 from reform.model.periods import Period, last_day
 from reform.model.plan_rows import Agency, Task
 from reform.model.shared_rows import ReformArea
-from reform.subjects.in_use import planning_communes
+from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import (
     PlanSummary,
     newest_first,
@@ -103,7 +103,7 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
     is_short = len(plans) <= LISTED_AT_MOST
     overdue = [row.summary for row in plans if row.count.by_status[Status.OVERDUE_REPORT]]
     late = tuple(_late_tasks(catalogue, as_of))
-    reporting = {row.commune_code for row in catalogue.observations}
+    reporting = {row.unit_id for row in catalogue.observations}
     return ProgressPage(
         as_of=as_of,
         count=count_statuses(catalogue.target_status),
@@ -112,7 +112,7 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
         areas=_areas(catalogue),
         observation_count=len(catalogue.observations),
         reporting_communes=len(reporting),
-        commune_count=len(planning_communes(catalogue)),
+        commune_count=len(planning_units(catalogue)),
         task_states=_task_states(catalogue, as_of),
         late_tasks=tuple(_shown(task, catalogue) for task in late[:LISTED_AT_MOST]),
         late_count=len(late),

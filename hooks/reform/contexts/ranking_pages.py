@@ -90,9 +90,9 @@ def ranking_page(ranking: Ranking, catalogue: Catalogue) -> RankingPage:
     rank_of = {row.unit_id: row.rank for row in known if row.unit_id}
     promised: defaultdict[str, list[RankPromise]] = defaultdict(list)
     for commune, target in rank_promises(ranking, catalogue):
-        missing = distance(target, rank_of.get(commune.commune_code))
+        missing = distance(target, rank_of.get(commune.unit_id))
         promise = RankPromise(promise_of(target.target_id, catalogue), missing)
-        promised[commune.commune_code].append(promise)
+        promised[commune.unit_id].append(promise)
     return RankingPage(
         ranking=ranking,
         indicator=catalogue.indicator(ranking.indicator_id),
@@ -120,5 +120,5 @@ def _rows(
         before = row.rank
         plans = catalogue.plans_of(row.unit_id) if row.unit_id else ()
         # An ended unit may have borne the code: its plans are not this unit's.
-        live = tuple(p for p in plans if not catalogue.commune(p.commune_code).successor_code)
+        live = tuple(p for p in plans if not catalogue.unit(p.unit_id).successor_unit_id)
         yield StandingRow(gap, row, live, tuple(promised[row.unit_id or ""]))

@@ -124,7 +124,7 @@ def role_page(
         role=role,
         province_name=province_name,
         bodies=bodies,
-        commune_count=len({body.summary.commune.commune_code for body in bodies}),
+        commune_count=len({body.summary.unit.unit_id for body in bodies}),
         duty_count=len({view.duty.duty_id for body in bodies for view in body.duties}),
         task_count=len({view.task.task_id for body in bodies for view in body.tasks}),
     )

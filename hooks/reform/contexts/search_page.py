@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reform.model import Catalogue
-from reform.subjects.in_use import planning_communes
+from reform.subjects.in_use import planning_units
 
 
 @dataclass(frozen=True)
@@ -17,4 +17,4 @@ class SearchPage:
 
 def search_page(catalogue: Catalogue) -> SearchPage:
     """How much there is to search."""
-    return SearchPage(len(catalogue.plans), len(planning_communes(catalogue)))
+    return SearchPage(len(catalogue.plans), len(planning_units(catalogue)))

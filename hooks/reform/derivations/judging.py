@@ -23,7 +23,7 @@ class TargetFacts:
     """A target and what its status depends on besides figures and the day."""
 
     target: Target
-    commune_code: str
+    unit_id: str
     lower_is_better: bool
     """By its indicator; a target without an indicator is taken to want more."""
     measures_change: bool

@@ -11,7 +11,7 @@ from reform.model import Catalogue
 class ReportedFigures:
     """The figures of one commune."""
 
-    commune_code: str
+    unit_id: str
     count: int
     """All rows, those that were corrected included."""
     unmatched: tuple[str, ...]
@@ -21,11 +21,11 @@ class ReportedFigures:
 def reported_figures(catalogue: Catalogue) -> Iterator[ReportedFigures]:
     """Every commune with figures, in the order of the codes."""
     promised: defaultdict[str, set[str]] = defaultdict(set)
-    owners = {plan.plan_id: plan.commune_code for plan in catalogue.plans}
+    owners = {plan.plan_id: plan.unit_id for plan in catalogue.plans}
     for target in catalogue.targets:
         if target.indicator_id:
             promised[owners[target.plan_id]].add(target.indicator_id)
-    for code in sorted({row.commune_code for row in catalogue.observations}):
+    for code in sorted({row.unit_id for row in catalogue.observations}):
         figures = catalogue.observations_from(code)
         unmatched = (
             row.observation_id.rpartition("/")[2]

@@ -26,9 +26,9 @@ def _plan_statuses(plan_id: str, catalogue: Catalogue, as_of: date) -> Iterator[
     plan = catalogue.plan(plan_id)
     targets = catalogue.targets_of(plan_id)
     by_id = {target.target_id: target for target in targets}
-    observations = catalogue.observations_from(plan.commune_code)
+    observations = catalogue.observations_from(plan.unit_id)
     for target in targets:
-        facts = target_facts(target, plan.commune_code, by_id, catalogue)
+        facts = target_facts(target, plan.unit_id, by_id, catalogue)
         yield target_status(facts, observations, as_of)
 
 
@@ -47,22 +47,22 @@ def _step_status(step: TargetStep, catalogue: Catalogue, as_of: date) -> StepSta
     assert period, step.period
     start = max(period.start, target.period_start)
     alone = replace(target, value=step.value, period_start=start, period_end=period.end)
-    facts = target_facts(alone, plan.commune_code, by_id, catalogue)
+    facts = target_facts(alone, plan.unit_id, by_id, catalogue)
     facts = replace(facts, counts_from=target.period_start)
-    found = target_status(facts, catalogue.observations_from(plan.commune_code), as_of)
+    found = target_status(facts, catalogue.observations_from(plan.unit_id), as_of)
     names = (field.name for field in fields(StepStatus) if field.name != "period")
     return StepStatus(period=step.period, **{name: getattr(found, name) for name in names})
 
 
 def target_facts(
-    target: Target, commune_code: str, siblings: Mapping[str, Target], catalogue: Catalogue
+    target: Target, unit_id: str, siblings: Mapping[str, Target], catalogue: Catalogue
 ) -> TargetFacts:
     """What the status of a target depends on; ``siblings`` are its plan's targets by their id."""
     indicator = catalogue.indicator_if(target.indicator_id)
     duties = catalogue.reporting_duties_of(target.plan_id)
     return TargetFacts(
         target=target,
-        commune_code=commune_code,
+        unit_id=unit_id,
         lower_is_better=indicator is not None and indicator.direction == "lower_is_better",
         measures_change=indicator is not None and indicator.is_change,
         is_nested_alike=is_nested_alike(target, siblings),

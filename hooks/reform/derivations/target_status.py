@@ -33,7 +33,7 @@ def target_status(
     return TargetStatus(
         target_id=target.target_id,
         plan_id=target.plan_id,
-        commune_code=facts.commune_code,
+        unit_id=facts.unit_id,
         as_of=as_of,
         status=found.status,
         rule=found.rule,

@@ -29,7 +29,7 @@ _OF_ITS_ITEMS = (
 
 
 def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
-    """The plan, its commune, its rows, and the documents and indicators they name."""
+    """The plan, its unit, its rows, and the documents and indicators they name."""
     rows: dict[str, tuple[Any, ...]] = {
         table: catalogue.rows_by(table, "plan_id").get(plan.plan_id, ()) for table in PLAN_LISTS
     }
@@ -44,10 +44,10 @@ def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
         row.indicator_id for row in (*rows["targets"], *rows["prior_results"])
     )
     rows["indicators"] = tuple(filter(None, map(catalogue.indicator_if, indicators)))
-    commune = catalogue.commune(plan.commune_code)
+    unit = catalogue.unit(plan.unit_id)
     document = {
         "plan": _record(plan, schemas["plans"]),
-        "commune": _record(commune, schemas["communes"]),
+        "unit": _record(unit, schemas["units"]),
         **{table: [_record(row, schemas[table]) for row in found] for table, found in rows.items()},
         "licenses": schemas.package["licenses"],
     }

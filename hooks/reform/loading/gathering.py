@@ -1,21 +1,21 @@
 """Walks the data folder and gathers every row of every table, stage by stage: places and names,
 syntax, identity, shape. Content is judged by ``reform.validation``."""
 
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from reform.layout import Layout
 from reform.loading.cells import read_cells
 from reform.loading.identity import PlanDocument, identified
-from reform.loading.places import SHARED_TABLES, CommuneFolder, find_places
+from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
 from reform.loading.plan_files import PlanReader, plan_keys
 from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
 from reform.loading.table_files import gather_csv
-from reform.model.days import read_day
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas
-from reform.sources.units import Unit, Units, read_units
+from reform.sources.unit_lists import read_units
+from reform.sources.units import RegisteredUnit, UnitRegister
 from reform.sources.yaml_files import LineFinder, read_written
 
 
@@ -25,8 +25,8 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     Raises DataError where the schemas or the list of former units are broken.
     """
     raw = RawTables.empty(tuple(schemas.tables))
-    units = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
-    places = find_places(layout, units)
+    raw.register = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
+    places = find_places(layout, raw.register)
     raw.problems += places.problems
     raw.unread |= places.unread
     _gather_shared(layout, schemas, raw)
@@ -34,10 +34,10 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     _gather_plans(layout, schemas, places.folders, raw)
     for folder in places.folders:
         for table, path in folder.tables:
-            added = {"commune_code": folder.code}
+            added = {"unit_id": folder.unit.unit_id}
             if not gather_csv(layout.name(path), schemas[table], path, raw, added):
-                raw.unread.add(folder.code)
-    _add_communes(units, raw)
+                raw.unread.add(folder.unit.code)
+    _add_units(raw)
     read_cells(schemas, raw)
     _locate(layout, raw)
     return raw
@@ -56,7 +56,7 @@ def _gather_shared(layout: Layout, schemas: Schemas, raw: RawTables) -> None:
 
 
 def _gather_plans(
-    layout: Layout, schemas: Schemas, folders: tuple[CommuneFolder, ...], raw: RawTables
+    layout: Layout, schemas: Schemas, folders: tuple[UnitFolder, ...], raw: RawTables
 ) -> None:
     documents = []
     known = plan_keys(schemas)
@@ -70,10 +70,10 @@ def _gather_plans(
             wrong = shape_problems(reading.document, schemas, name) if is_read else []
             raw.problems += wrong
             if wrong or not is_read:
-                raw.unread.add(folder.code)
+                raw.unread.add(folder.unit.code)
             else:
-                documents.append(PlanDocument(name, reading.document))
-    found, wrong, copies = identified(documents)
+                documents.append(PlanDocument(name, reading.document, folder.unit))
+    found, wrong, copies = identified(documents, raw.register)
     raw.problems += wrong
     raw.unread |= {document.code for document in documents if document.file in copies}
     for document in found:
@@ -82,16 +82,16 @@ def _gather_plans(
 
 
 def _tell_figures_without_plan(
-    layout: Layout, folders: tuple[CommuneFolder, ...], raw: RawTables
+    layout: Layout, folders: tuple[UnitFolder, ...], raw: RawTables
 ) -> None:
-    """A commune reports on its plans; figures of one that has none belong to nothing."""
-    planned = set(raw.column("plans", "commune_code")) | raw.unread
+    """A unit reports on its plans; figures of one that has none belong to nothing."""
+    planned = set(raw.column("plans", "unit_id")) | raw.unread
     for folder in folders:
-        if folder.tables and folder.code not in planned:
+        if folder.tables and not {folder.unit.unit_id, folder.unit.code} & planned:
             for _, path in folder.tables:
                 values = {"name": path.name, "folder": folder.path.name}
                 raw.problems.append(Problem(layout.name(path), 0, "figures-without-plan", values))
-            raw.unread.add(folder.code)
+            raw.unread.add(folder.unit.code)
 
 
 def _gather_indicators(layout: Layout, schemas: Schemas, raw: RawTables) -> None:
@@ -117,44 +117,55 @@ def _gather_indicators(layout: Layout, schemas: Schemas, raw: RawTables) -> None
         raw.add("indicators", {**item, "aliases": joined}, Origin(name, ("indicators", index)))
 
 
-def _add_communes(units: Units, raw: RawTables) -> None:
-    """The communes that have a plan, their successors, and the units merged into them."""
-    wanted: dict[str, tuple[Unit, Origin]] = {}
+def _add_units(raw: RawTables) -> None:
+    """The units that have a plan, their successors, the units above them, and those merged into
+    them.
+    """
+    wanted: dict[str, tuple[RegisteredUnit, Origin]] = {}
     for row in raw.tables["plans"]:
-        code, start = row.values.get("commune_code"), row.values.get("period_start")
-        on = read_day(str(start)) or date.max
-        unit = units.find(code, on) if isinstance(code, str) else None
-        if unit:
-            wanted.setdefault(unit.code, (unit, row.origin))
-    for unit, origin in tuple(wanted.values()):
-        for successor in unit.successors:
-            wanted.setdefault(successor, (units.current[successor], origin))
-    for code in sorted(wanted):
-        unit, origin = wanted[code]
-        raw.add("communes", _commune_values(unit), origin)
-        for former in () if unit.is_former else units.predecessors(code):
-            raw.add("former_units", _former_values(former, code), origin)
+        unit = raw.register.get(row.values.get("unit_id"))
+        for found in _related(unit, raw.register) if unit else ():
+            wanted.setdefault(found.unit_id, (found, row.origin))
+    for unit_id in sorted(wanted):
+        unit, origin = wanted[unit_id]
+        raw.add("units", _unit_values(unit), origin)
+        for former in raw.register.predecessors(unit_id) if unit.level == "commune" else ():
+            raw.add("former_units", _former_values(former, unit_id), origin)
 
 
-def _commune_values(unit: Unit) -> dict[str, Any]:
+def _related(unit: RegisteredUnit, register: UnitRegister) -> Iterator[RegisteredUnit]:
+    """A unit, those above it, and the same of those that took it over."""
+    yield unit
+    if unit.parent:
+        yield from _related(unit.parent, register)
+    for successor in filter(None, map(register.get, unit.successors)):
+        yield from _related(successor, register)
+
+
+def _unit_values(unit: RegisteredUnit) -> dict[str, Any]:
     return {
-        "commune_code": unit.code,
+        "unit_id": unit.unit_id,
+        "code": unit.code,
+        "level": unit.level,
+        "parent_unit_id": unit.parent.unit_id if unit.parent else None,
         "name": unit.name,
         "type": unit.type,
         "district_name": unit.district_name,
         "province_code": unit.province_code,
         "province_name": unit.province_name,
         "slug": unit.slug,
-        "valid_from": None if unit.is_former else "2025-07-01",
-        "valid_to": "2025-06-30" if unit.is_former else None,
-        "successor_code": unit.successors[0] if unit.is_former else None,
+        "folder": unit.folder,
+        "valid_from": unit.valid_from and unit.valid_from.isoformat(),
+        "valid_to": unit.valid_to and unit.valid_to.isoformat(),
+        "successor_unit_id": unit.successors[0] if unit.successors else None,
     }
 
 
-def _former_values(unit: Unit, successor: str) -> dict[str, Any]:
+def _former_values(unit: RegisteredUnit, successor: str) -> dict[str, Any]:
     return {
+        "former_unit_id": unit.unit_id,
         "former_code": unit.code,
-        "commune_code": successor,
+        "unit_id": successor,
         "name": unit.name,
         "type": unit.type,
         "district_name": unit.district_name,

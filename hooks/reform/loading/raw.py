@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reform.problems import Origin, Problem
+from reform.sources.units import UnitRegister
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,10 @@ class RawTables:
 
     tables: dict[str, list[RawRow]]
     problems: list[Problem] = field(default_factory=list)
+    register: UnitRegister = field(default_factory=lambda: UnitRegister({}))
+    """Every administrative unit, whether it has a plan or not."""
     unread: set[str] = field(default_factory=set)
-    """Codes of communes and names of tables some of whose rows could not be read: what points
+    """Codes of units and names of tables some of whose rows could not be read: what points
     into them cannot be judged."""
     mended: dict[str, str] = field(default_factory=dict)
     """YAML file to the text that was read, where it is not the file's own."""

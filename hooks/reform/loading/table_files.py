@@ -34,8 +34,8 @@ def gather_csv(
         cells = {column: cell for column, cell in row.values.items() if column in known}
         values = _csv_values(schema, table, cells)
         written = {c: cell for c, cell in cells.items() if cell and values[c] != cell}
-        if "commune_code" in added:
-            values = _prefixed(schema, values, added["commune_code"])
+        if "unit_id" in added:
+            values = _prefixed(schema, values, added["unit_id"])
         raw.add(schema.name, {**values, **added}, Origin(name, line=row.line), written)
     return True
 
@@ -93,10 +93,10 @@ def _csv_values(schema: TableSchema, table: CsvFile, values: Mapping[str, str]) 
     return found
 
 
-def _prefixed(schema: TableSchema, values: dict[str, Any], commune_code: str) -> dict[str, Any]:
+def _prefixed(schema: TableSchema, values: dict[str, Any], unit_id: str) -> dict[str, Any]:
     """The row's own id, and references to its own table, made global: ``11824/q001``."""
     local = {schema.primary_key[0]} | {c for c, t in schema.references.items() if t == schema.name}
     return {
-        column: f"{commune_code}/{cell}" if column in local and cell else cell
+        column: f"{unit_id}/{cell}" if column in local and cell else cell
         for column, cell in values.items()
     }

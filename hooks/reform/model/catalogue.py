@@ -20,7 +20,7 @@ class Catalogue(Tables):
 
     # --- the row with an id
     plan = One[p.Plan](lambda c: c.plans, lambda row: row.plan_id)
-    commune = One[s.Commune](lambda c: c.communes, lambda row: row.commune_code)
+    unit = One[s.Unit](lambda c: c.units, lambda row: row.unit_id)
     document = One[s.LegalDocument](lambda c: c.legal_documents, lambda row: row.document_id)
     agency_role = One[s.AgencyRole](lambda c: c.agency_roles, lambda row: row.role_id)
     agency = One[p.Agency](lambda c: c.agencies, lambda row: row.agency_id)
@@ -36,7 +36,7 @@ class Catalogue(Tables):
 
     # --- the same where there may be no id
     plan_if = Maybe[p.Plan](lambda c: c.plans, lambda row: row.plan_id)
-    commune_if = Maybe[s.Commune](lambda c: c.communes, lambda row: row.commune_code)
+    unit_if = Maybe[s.Unit](lambda c: c.units, lambda row: row.unit_id)
     document_if = Maybe[s.LegalDocument](lambda c: c.legal_documents, lambda row: row.document_id)
     agency_if = Maybe[p.Agency](lambda c: c.agencies, lambda row: row.agency_id)
     area_if = Maybe[s.ReformArea](lambda c: c.reform_areas, lambda row: row.area_id)
@@ -62,11 +62,11 @@ class Catalogue(Tables):
     notes_of = Many[p.EditorialNote](lambda c: c.editorial_notes, lambda row: row.plan_id)
     statuses_of = Many[d.TargetStatus](lambda c: c.target_status, lambda row: row.plan_id)
 
-    # --- rows of a commune, by commune_code
-    plans_of = Many[p.Plan](lambda c: c.plans, lambda row: row.commune_code)
-    former_units_of = Many[s.FormerUnit](lambda c: c.former_units, lambda row: row.commune_code)
-    ended_into = Many[s.Commune](lambda c: c.communes, lambda row: row.successor_code)
-    observations_from = Many[s.Observation](lambda c: c.observations, lambda row: row.commune_code)
+    # --- rows of a unit, by unit_id
+    plans_of = Many[p.Plan](lambda c: c.plans, lambda row: row.unit_id)
+    former_units_of = Many[s.FormerUnit](lambda c: c.former_units, lambda row: row.unit_id)
+    ended_into = Many[s.Unit](lambda c: c.units, lambda row: row.successor_unit_id)
+    observations_from = Many[s.Observation](lambda c: c.observations, lambda row: row.unit_id)
 
     # --- rows about an indicator, an area, a role or a document
     targets_on = Many[p.Target](lambda c: c.targets, lambda row: row.indicator_id)
@@ -124,6 +124,11 @@ class Catalogue(Tables):
     def bodies(self, beside: Iterable[parts.Part], role: str) -> tuple[p.Agency, ...]:
         """The bodies that have one role among the parts beside an item, in the order written."""
         return tuple(self.agency(part.agency_id) for part in beside if part.role == role)
+
+    @cached_property
+    def units_with_page(self) -> tuple[s.Unit, ...]:
+        """Every commune, and of the units above them those that have a plan here."""
+        return tuple(u for u in self.units if u.level == "commune" or self.plans_of(u.unit_id))
 
     @cached_property
     def live(self) -> "Catalogue":

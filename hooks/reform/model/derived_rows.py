@@ -49,7 +49,7 @@ class TargetStatus:
 
     target_id: str
     plan_id: str
-    commune_code: str
+    unit_id: str
     as_of: date
     status: Status
     rule: StatusRule

@@ -78,6 +78,12 @@ def read_days(written: str) -> Period | None:
         return None
 
 
+def first_day(written: str) -> date:
+    """The first day a partial date may mean: ``2026-04`` gives 1 April 2026."""
+    parts = [int(part) for part in written.split("-")]
+    return date(*(*parts, 1, 1)[:3])
+
+
 def last_day(written: str) -> date:
     """The last day a written time may mean: ``2030`` gives 31 December 2030.
 

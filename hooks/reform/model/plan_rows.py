@@ -10,7 +10,8 @@ class Plan:
     """A row of ``plans``."""
 
     plan_id: str
-    commune_code: str
+    unit_id: str
+    unit_reason: str | None
     title: str
     kind: str
     period_start: date

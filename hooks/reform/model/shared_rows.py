@@ -6,27 +6,32 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Commune:
-    """A row of ``communes``."""
+class Unit:
+    """A row of ``units``: who issues plans, for the time in which it existed."""
 
-    commune_code: str
+    unit_id: str
+    code: str | None
+    level: str
+    parent_unit_id: str | None
     name: str
     type: str
     district_name: str | None
     province_code: str
     province_name: str
     slug: str
+    folder: str
     valid_from: date | None
     valid_to: date | None
-    successor_code: str | None
+    successor_unit_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class FormerUnit:
-    """A row of ``former_units``: a unit that ended, and the commune it went into."""
+    """A row of ``former_units``: a unit that ended, and the unit it went into."""
 
+    former_unit_id: str
     former_code: str
-    commune_code: str
+    unit_id: str
     name: str
     type: str
     district_name: str | None
@@ -102,7 +107,7 @@ class Observation:
     """A row of ``observations``."""
 
     observation_id: str
-    commune_code: str
+    unit_id: str
     indicator_id: str | None
     target_id: str | None
     period: str
@@ -166,7 +171,7 @@ class TaskProgress:
     """A row of ``task_progress``."""
 
     progress_id: str
-    commune_code: str
+    unit_id: str
     task_id: str
     as_of: date
     state: str

@@ -16,7 +16,7 @@ from reform.model import shared_rows as s
 class Tables:
     """Every published table by its name, its rows in published order."""
 
-    communes: tuple[s.Commune, ...]
+    units: tuple[s.Unit, ...]
     former_units: tuple[s.FormerUnit, ...]
     plans: tuple[p.Plan, ...]
     phases: tuple[p.Phase, ...]

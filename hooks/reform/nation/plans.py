@@ -84,7 +84,7 @@ def _header(rng: random.Random, grammar: Grammar, unit: Unit, period: _Period) -
     month = f"{period.start[:4]}-{first_month + rng.randint(0, 5):02d}"
     row: Row = {
         "plan_id": f"{unit.code}-{unit.slug}-{period.name}",
-        "commune_code": unit.code,
+        "unit_id": unit.code,
         "title": f"{material['marker']} {grammar.one_of(material['titles'][period.kind])}",
         "kind": period.kind,
         "period_start": period.start,

@@ -31,7 +31,7 @@ class Unit:
 
     @property
     def folder(self) -> str:
-        """Folder below `data/communes/`: `31-hai-phong/11824-vinh-bao`."""
+        """Folder below `data/units/`: `31-hai-phong/11824-vinh-bao`."""
         province = f"{self.province_code}-{place_slug(self.province_name)}"
         return f"{province}/{self.code}-{self.slug}"
 

@@ -21,14 +21,14 @@ def write_nation(out_dir: Path, seed: int, communes: Iterable[str] | None = None
     never land among real ones.
     """
     out_dir = Path(out_dir) / "data"
-    if (out_dir / "communes").exists():
-        raise FileExistsError(out_dir / "communes")
+    if (out_dir / "units").exists():
+        raise FileExistsError(out_dir / "units")
     units = country(frozenset(communes) if communes is not None else None)
     provincial = provincial_documents(units, seed)
     write_documents(out_dir / "legal_documents.csv", provincial)
     for unit in units:
         name, plan = invented_plan(unit, seed, provincial[unit.province_code])
-        folder = out_dir / "communes" / unit.folder
+        folder = out_dir / "units" / unit.folder
         folder.mkdir(parents=True)
         (folder / f"{name}.yaml").write_text(plan_text(plan), encoding="utf-8")
     return len(units)

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from reform.derivations import CalendarEvent
 from reform.model import Catalogue
-from reform.model.shared_rows import Commune
+from reform.model.shared_rows import Unit
 from reform.rendering.environment import environment
 from reform.rendering.markup import line_of
 
@@ -18,15 +18,15 @@ _DOMAIN = "ke-hoach-mo"
 
 
 def calendar_feed(
-    commune: Commune, events: Iterable[CalendarEvent], catalogue: Catalogue, as_of: day_type
+    unit: Unit, events: Iterable[CalendarEvent], catalogue: Catalogue, as_of: day_type
 ) -> bytes:
     """All-day events, each known again by its UID; DTSTAMP is the day the data stand for."""
     words = _words()
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//{_DOMAIN}//{commune.commune_code}//VI")
+    calendar.add("prodid", f"-//{_DOMAIN}//{unit.unit_id}//VI")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", line_of(words.name(commune)))
+    calendar.add("x-wr-calname", line_of(words.name(unit)))
     stamp = datetime.combine(as_of, time(), UTC)
     for event in events:
         entry = Event()
@@ -34,7 +34,7 @@ def calendar_feed(
         entry.add("dtstamp", stamp)
         entry.add("dtstart", event.day)
         entry.add("dtend", event.day + timedelta(1))
-        entry.add("summary", line_of(words.summary(event, commune)))
+        entry.add("summary", line_of(words.summary(event, unit)))
         entry.add("description", line_of(words.description(event, catalogue.labels)))
         entry.add("transp", "TRANSPARENT")
         calendar.add_component(entry)

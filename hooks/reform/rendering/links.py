@@ -35,14 +35,13 @@ class Links:
         plan = self._catalogue.plan(item_id.rpartition("/")[0])
         return self.to(addresses.item(plan, item_id, self._catalogue))
 
-    def commune(self, code: str) -> str:
-        """The page of a commune."""
-        return self.to(addresses.commune(self._catalogue.commune(code)))
+    def unit(self, unit_id: str) -> str:
+        """The page of a unit."""
+        return self.to(addresses.unit(self._catalogue.unit(unit_id)))
 
-    def calendar_feed(self, code: str) -> str:
-        """The calendar of a commune, for calendar programs."""
-        commune = self._catalogue.commune(code)
-        return self.to(addresses.calendar_feed(commune))
+    def calendar_feed(self, unit_id: str) -> str:
+        """The calendar of a unit, for calendar programs."""
+        return self.to(addresses.calendar_feed(self._catalogue.unit(unit_id)))
 
     def document(self, document_id: str) -> str:
         """A legal document."""

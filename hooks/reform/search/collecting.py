@@ -26,13 +26,16 @@ def collect(
     `others` are guide pages and data tables, which the catalogue does not know; `pages` are the
     addresses of the pages that exist, where an indicator or a role without a plan has none.
     """
-    provinces = {place_slug(row.province_name): row.province_name for row in catalogue.communes}
+    provinces = {
+        place_slug(row.province_name): row.province_name for row in catalogue.units_with_page
+    }
     ordered = {key: provinces[key] for key in sorted(provinces)}
     communes = sorted(
-        (_commune(row, catalogue) for row in catalogue.communes), key=lambda r: (r.province, r.code)
+        (_commune(row, catalogue) for row in catalogue.units_with_page),
+        key=lambda r: (r.province, r.code),
     )
     place = {row.code: number for number, row in enumerate(communes)}
-    plans = sorted(catalogue.plans, key=lambda row: (place[row.commune_code], row.path))
+    plans = sorted(catalogue.plans, key=lambda row: (place[row.unit_id], row.path))
     return Collection(
         provinces=ordered,
         today=_provinces_of_today(catalogue),
@@ -48,8 +51,8 @@ def collect(
 
 def _provinces_of_today(catalogue: Catalogue) -> dict[str, str]:
     found = {}
-    for row in catalogue.communes:
-        successor = catalogue.commune_if(row.successor_code)
+    for row in catalogue.units_with_page:
+        successor = catalogue.unit_if(row.successor_unit_id)
         if successor and successor.province_name != row.province_name:
             found[place_slug(row.province_name)] = successor.province_name
     return found
@@ -67,11 +70,11 @@ def _page(thing: Thing) -> str:
 
 
 def _commune(row: Any, catalogue: Catalogue) -> CommuneRecord:
-    former = catalogue.former_units_of(row.commune_code)
+    former = catalogue.former_units_of(row.unit_id)
     return CommuneRecord(
-        code=row.commune_code,
+        code=row.unit_id,
         name=row.name,
-        address=addresses.commune(row),
+        address=addresses.unit(row),
         province=place_slug(row.province_name),
         former=tuple(dict.fromkeys(unit.name for unit in former)),
         regions=tuple(sorted(_former_regions(former) - {row.province_name})),
@@ -85,7 +88,7 @@ def _former_regions(units: Iterable[FormerUnit]) -> set[str]:
 
 def _plan(row: Plan, catalogue: Catalogue) -> PlanRecord:
     return PlanRecord(
-        commune_code=row.commune_code,
+        unit_id=row.unit_id,
         address=addresses.plan(row, catalogue),
         title=row.title,
         period=PurePosixPath(row.path).stem,

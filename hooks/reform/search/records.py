@@ -38,7 +38,7 @@ class Item:
 class PlanRecord:
     """A plan and its items."""
 
-    commune_code: str
+    unit_id: str
     address: str
     title: str
     period: str

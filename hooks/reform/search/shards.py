@@ -140,7 +140,7 @@ def _first_and_count(collection: Collection, code: str) -> tuple[int, int, int, 
     """First number and count of a province's communes, then of its plans: both stand together."""
     communes = [n for n, row in enumerate(collection.communes) if row.province == code]
     codes = {collection.communes[n].code for n in communes}
-    plans = [n for n, row in enumerate(collection.plans) if row.commune_code in codes]
+    plans = [n for n, row in enumerate(collection.plans) if row.unit_id in codes]
     return communes[0], len(communes), plans[0] if plans else 0, len(plans)
 
 
@@ -148,8 +148,8 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
     numbers = {row.code: number for number, row in enumerate(collection.communes)}
     plans_of: dict[str, list[int]] = defaultdict(list)
     for number, plan in enumerate(collection.plans):
-        plans_of[plan.commune_code].append(number)
-        commune = collection.communes[numbers[plan.commune_code]]
+        plans_of[plan.unit_id].append(number)
+        commune = collection.communes[numbers[plan.unit_id]]
         items = {k.letter: [_item_row(i) for i in plan.items.get(k.word, ())] for k in SEARCHED}
         head = [plan.address, plan.title, plan.period, commune.name, commune.province, commune.code]
         yield (

@@ -56,7 +56,7 @@ def index_terms(collection: Collection, vocabulary: Vocabulary) -> Postings:
         texts = (commune.name, commune.code, *commune.former, *commune.regions)
         postings.add("commune", texts, number, vocabulary)
     for number, plan in enumerate(collection.plans):
-        commune = names[plan.commune_code]
+        commune = names[plan.unit_id]
         texts = _plan_texts(plan, commune, collection.provinces[commune.province])
         postings.add("plan", texts, number, vocabulary)
         for kind in SEARCHED:

@@ -1,52 +1,74 @@
-"""Administrative units: those in force from the package ``vietnam-provinces`` (Decision
-19/2025/QĐ-TTg), those that ended on 2025-07-01 from ``data/former_communes.csv``."""
+"""The register of administrative units: those in force from the package ``vietnam-provinces``
+(Decision 19/2025/QĐ-TTg), those that ended on 30/6/2025 from ``data/former_communes.csv``.
 
+A unit is a code and the time for which the code named it. Its id is the bare code while it is in
+force, and the code with its last day once it has ended: ``11824``, ``07273-20250630``.
+"""
+
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
-from pathlib import Path
-from types import MappingProxyType
 
 from slugify import slugify
-from vietnam_provinces import Province, Ward
-
-from reform.problems import DataError
-from reform.sources.csv_files import read_csv
 
 MERGER = date(2025, 7, 1)
 """The day on which the units of Decision 19/2025/QĐ-TTg began."""
+LAST_DAY = MERGER - timedelta(days=1)
 
-_TYPES = {"xã": "xa", "phường": "phuong", "đặc khu": "dac-khu", "thị trấn": "thi-tran"}
-_CITY = "Thành phố "
+_ID_OF_FOLDER = re.compile(r"(\d{2,5}(?:-\d{8})?)-")
+
+PLACE_TYPES = {
+    "xã": "xa",
+    "phường": "phuong",
+    "đặc khu": "dac-khu",
+    "thị trấn": "thi-tran",
+    "thành phố": "thanh-pho",
+    "tỉnh": "tinh",
+}
+"""The first words of a place's name, and their codes of the list ``unit_type``."""
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A commune, in force or ended."""
+class RegisteredUnit:
+    """A unit, in force or ended."""
 
     code: str
-    """Five digits, as text."""
+    """Digits as text: five for a commune, two for a province."""
+    level: str
+    """Code of the list ``unit_level``."""
     name: str
     """Full name with its type: ``Xã Vĩnh Bảo``."""
     type: str
-    """Code of the list ``commune_type``."""
-    district_name: str | None
-    """The district, for a unit that ended; None for one in force (there are none any more)."""
+    """Code of the list ``unit_type``."""
     province_code: str
     """Two digits, as text."""
     province_name: str
     """Name without ``Thành phố`` or ``Tỉnh``."""
+    district_name: str | None = None
+    """The district of a commune that ended; None in force (there are none any more)."""
+    parent: "RegisteredUnit | None" = None
+    """The unit right above it."""
+    valid_from: date | None = None
+    """None where the register does not know."""
+    valid_to: date | None = None
+    """Its last day; None while it is in force."""
     successors: tuple[str, ...] = ()
-    """Codes of the units in force that took it over; empty for a unit in force."""
+    """Ids of the units in force that took it over; empty while it is in force."""
     is_partial: bool = False
     """True where it was divided among several successors."""
 
     @property
+    def unit_id(self) -> str:
+        """Its permanent id: the code, and the last day where it ended."""
+        return f"{self.code}-{self.valid_to:%Y%m%d}" if self.valid_to else self.code
+
+    @property
     def is_former(self) -> bool:
-        """Whether the unit ended on 2025-07-01."""
-        return bool(self.successors)
+        """Whether the unit has ended."""
+        return self.valid_to is not None
 
     @property
     def slug(self) -> str:
@@ -55,107 +77,72 @@ class Unit:
 
     @property
     def folder(self) -> str:
-        """Its part of an address: ``31-hai-phong/11824-vinh-bao``."""
-        return f"{self.province_code}-{place_slug(self.province_name)}/{self.code}-{self.slug}"
+        """Its folder below ``data/units``, and its part of an address: ``31-hai-phong`` and
+        ``31-hai-phong/11824-vinh-bao``. Two units never share one: it begins with the id.
+        """
+        own = f"{self.unit_id}-{self.slug}"
+        return f"{self.parent.folder}/{own}" if self.parent else own
+
+    def may_exist_in(self, first: date, last: date) -> bool:
+        """Whether it existed on some day of a stretch of days, as far as the register knows."""
+        begins, ends = self.valid_from or date.min, self.valid_to or date.max
+        return begins <= last and first <= ends
 
 
 @dataclass(frozen=True)
-class Units:
-    """Every unit by its code; a code may name one that ended and one in force."""
+class UnitRegister:
+    """Every unit by its id."""
 
-    current: Mapping[str, Unit]
-    former: Mapping[str, Unit]
+    units: Mapping[str, RegisteredUnit]
 
-    def find(self, code: str, on: date) -> Unit | None:
-        """The unit that bore the code on a day; failing that, the one that bears or bore it."""
-        first, second = (self.former, self.current) if on < MERGER else (self.current, self.former)
-        return first.get(code) or second.get(code)
+    def get(self, unit_id: object) -> RegisteredUnit | None:
+        """The unit of an id; None for anything else."""
+        return self.units.get(unit_id) if isinstance(unit_id, str) else None
 
-    def predecessors(self, code: str) -> tuple[Unit, ...]:
+    def named_by(self, code: str) -> tuple[RegisteredUnit, ...]:
+        """The units that bore a code, one after another; the last may be in force."""
+        return self._by_code.get(code, ())
+
+    def in_folder(self, folder: str) -> RegisteredUnit | None:
+        """The unit whose folder below ``data/units`` it is."""
+        own = folder.rpartition("/")[2]
+        match = _ID_OF_FOLDER.match(own)
+        unit = self.get(match[1] if match else own)
+        return unit if unit and unit.folder == folder else None
+
+    def predecessors(self, unit_id: str) -> tuple[RegisteredUnit, ...]:
         """The units that went, whole or in part, into a unit in force."""
-        return tuple(self._merged_into.get(code, ()))
+        return self._merged_into.get(unit_id, ())
 
     @cached_property
-    def _merged_into(self) -> Mapping[str, list[Unit]]:
-        found: defaultdict[str, list[Unit]] = defaultdict(list)
-        for unit in self.former.values():
+    def _by_code(self) -> Mapping[str, tuple[RegisteredUnit, ...]]:
+        found: defaultdict[str, list[RegisteredUnit]] = defaultdict(list)
+        for unit in self.units.values():
+            found[unit.code].append(unit)
+        return {c: tuple(sorted(u, key=lambda u: u.valid_to or date.max)) for c, u in found.items()}
+
+    @cached_property
+    def _merged_into(self) -> Mapping[str, tuple[RegisteredUnit, ...]]:
+        found: defaultdict[str, list[RegisteredUnit]] = defaultdict(list)
+        for unit in self.units.values():
             for successor in unit.successors:
                 found[successor].append(unit)
-        return found
+        return {unit_id: tuple(units) for unit_id, units in found.items()}
 
 
 @cache
 def place_slug(name: str) -> str:
     """A place's name in ASCII without its type: ``Xã Ea H'leo`` gives ``ea-hleo``."""
+    return slugify(bare_name(name).replace("'", "").replace("’", ""))
+
+
+def bare_name(name: str) -> str:
+    """A place's name without its type: ``Thành phố Hải Phòng`` gives ``Hải Phòng``."""
     lowered = name.casefold()
-    for kind in ("xã ", "phường ", "đặc khu ", "thị trấn ", "thành phố ", "tỉnh "):
-        if lowered.startswith(kind):
-            name = name[len(kind) :]
-            break
-    return slugify(name.replace("'", "").replace("’", ""))
+    return next((name[len(t) + 1 :] for t in PLACE_TYPES if lowered.startswith(f"{t} ")), name)
 
 
-def read_units(former_file: Path, invented_file: Path) -> Units:
-    """All units; those of ``invented_file``, where a demo has one, count as in force.
-
-    Raises DataError where a list cannot be read.
-    """
-    invented = _rows(invented_file) if invented_file.exists() else ()
-    current = {**_current_units(), **{row["commune_code"]: _invented(row) for row in invented}}
-    return Units(MappingProxyType(current), MappingProxyType(_former_units(former_file)))
-
-
-def _rows(path: Path) -> tuple[dict[str, str], ...]:
-    table, problems = read_csv(path, path.name, is_shared=True)
-    if table is None or problems:
-        raise DataError(tuple(problems))
-    return tuple(row.values for row in table.rows)
-
-
-def _invented(row: dict[str, str]) -> Unit:
-    return Unit(
-        code=row["commune_code"],
-        name=row["name"],
-        type=row["type"],
-        district_name=None,
-        province_code=row["province_code"],
-        province_name=row["province_name"],
-    )
-
-
-def _former_units(path: Path) -> dict[str, Unit]:
-    return {
-        row["commune_code"]: Unit(
-            code=row["commune_code"],
-            name=row["name"],
-            type=row["type"],
-            district_name=row["district_name"],
-            province_code=row["province_code"],
-            province_name=_bare(row["province_name"]),
-            successors=tuple(row["successor_codes"].split("; ")),
-            is_partial=row["is_partial"] == "true",
-        )
-        for row in _rows(path)
-    }
-
-
-@cache
-def _current_units() -> Mapping[str, Unit]:
-    provinces = {province.code: province for province in Province.iter_all()}
-    units = (_unit(ward, provinces[ward.province_code]) for ward in Ward.iter_all())
-    return MappingProxyType({unit.code: unit for unit in units})
-
-
-def _unit(ward: Ward, province: Province) -> Unit:
-    return Unit(
-        code=f"{ward.code.value:05d}",
-        name=ward.name,
-        type=_TYPES[ward.division_type.value],
-        district_name=None,
-        province_code=f"{province.code.value:02d}",
-        province_name=_bare(province.name),
-    )
-
-
-def _bare(name: str) -> str:
-    return name.removeprefix(_CITY).removeprefix("Tỉnh ")
+def type_of(name: str) -> str:
+    """The code of a place's type, by its name; ``tinh`` where the name does not begin with one."""
+    lowered = name.casefold()
+    return next((code for t, code in PLACE_TYPES.items() if lowered.startswith(f"{t} ")), "tinh")

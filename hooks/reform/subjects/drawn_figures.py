@@ -19,7 +19,7 @@ def values_by_commune(
     found: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in live(catalogue.observations_on(indicator_id)):
         if row.value is not None and is_of_the_whole(row, catalogue):
-            found[row.commune_code].append(row)
+            found[row.unit_id].append(row)
     return {code: one_for_each_end(found[code]) for code in sorted(found)}
 
 
@@ -30,7 +30,7 @@ def ranks_by_commune(
     found: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in live(catalogue.observations_on(indicator_id)):
         if row.rank is not None:
-            found[row.commune_code].append(row)
+            found[row.unit_id].append(row)
     return {code: tuple(found[code]) for code in sorted(found)}
 
 

@@ -1,7 +1,7 @@
 """What some plan uses: indicators, areas, roles and communes that have pages because of it."""
 
 from reform.model import Catalogue
-from reform.model.shared_rows import AgencyRole, Commune, Indicator, ReformArea
+from reform.model.shared_rows import AgencyRole, Indicator, ReformArea, Unit
 from reform.subjects.memory import once
 
 
@@ -25,6 +25,6 @@ def used_roles(catalogue: Catalogue) -> tuple[AgencyRole, ...]:
 
 
 @once
-def planning_communes(catalogue: Catalogue) -> tuple[Commune, ...]:
+def planning_units(catalogue: Catalogue) -> tuple[Unit, ...]:
     """The communes that have a plan."""
-    return tuple(row for row in catalogue.communes if catalogue.plans_of(row.commune_code))
+    return tuple(row for row in catalogue.units_with_page if catalogue.plans_of(row.unit_id))

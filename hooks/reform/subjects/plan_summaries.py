@@ -8,7 +8,7 @@ from reform.derivations import StatusCount, count_statuses
 from reform.model import Catalogue
 from reform.model.derived_rows import Status
 from reform.model.plan_rows import Plan
-from reform.model.shared_rows import Commune
+from reform.model.shared_rows import Unit
 from reform.subjects.memory import once
 
 _TELLING = (Status.MET, Status.NOT_MET, Status.UNDER_WAY)
@@ -19,9 +19,9 @@ class PlanSummary:
     """A plan, and the commune whose plan it is."""
 
     plan: Plan
-    commune: Commune
-    successor: Commune | None
-    """The commune in force today, where the plan's own ended."""
+    unit: Unit
+    successor: Unit | None
+    """The unit in force today, where the plan's own ended."""
     target_count: int
     task_count: int
     standing: tuple[tuple[Status, int], ...]
@@ -29,9 +29,9 @@ class PlanSummary:
     needs its reason beside it: it stands on the plan's page and on ``/tien-do/``."""
 
     @property
-    def today(self) -> Commune:
+    def today(self) -> Unit:
         """The unit of today: the commune itself, or the one that took over."""
-        return self.successor or self.commune
+        return self.successor or self.unit
 
     @property
     def province_name(self) -> str:
@@ -40,20 +40,20 @@ class PlanSummary:
 
     @property
     def order(self) -> tuple[str, str, str]:
-        """Sorts plans by where they are: by province of today, commune, then plan."""
-        return (self.today.province_code, self.commune.commune_code, self.plan.plan_id)
+        """Sorts plans by where they are: by province of today, unit, then plan."""
+        return (self.today.province_code, self.unit.unit_id, self.plan.plan_id)
 
 
 @once
 def plan_summary(plan_id: str, catalogue: Catalogue) -> PlanSummary:
     """One plan in short."""
     plan = catalogue.plan(plan_id)
-    commune = catalogue.commune(plan.commune_code)
+    unit = catalogue.unit(plan.unit_id)
     counted = plan_status_count(plan_id, catalogue).by_status
     return PlanSummary(
         plan=plan,
-        commune=commune,
-        successor=catalogue.commune_if(commune.successor_code),
+        unit=unit,
+        successor=catalogue.unit_if(unit.successor_unit_id),
         target_count=len(catalogue.targets_of(plan_id)),
         task_count=len(catalogue.tasks_of(plan_id)),
         standing=tuple((status, counted[status]) for status in _TELLING if counted[status]),
@@ -69,14 +69,12 @@ def plan_status_count(plan_id: str, catalogue: Catalogue) -> StatusCount:
 def newest_first(plans: Iterable[Plan], catalogue: Catalogue) -> tuple[PlanSummary, ...]:
     """Plans in short, the newest period first, then by commune code."""
     found = (plan_summary(plan.plan_id, catalogue) for plan in plans)
-    return tuple(
-        sorted(found, key=lambda s: (-s.plan.period_end.toordinal(), s.commune.commune_code))
-    )
+    return tuple(sorted(found, key=lambda s: (-s.plan.period_end.toordinal(), s.unit.unit_id)))
 
 
 @once
 def by_place(catalogue: Catalogue) -> tuple[PlanSummary, ...]:
-    """All plans in short, by province of today and commune."""
+    """All plans in short, by province of today and unit."""
     found = (plan_summary(plan.plan_id, catalogue) for plan in catalogue.plans)
     return tuple(sorted(found, key=lambda summary: summary.order))
 
@@ -90,9 +88,9 @@ def by_province(found: Iterable[PlanSummary]) -> dict[str, tuple[PlanSummary, ..
 
 
 @once
-def latest_plan(commune_code: str, catalogue: Catalogue) -> PlanSummary:
+def latest_plan(unit_id: str, catalogue: Catalogue) -> PlanSummary:
     """The plan that stands for a commune that has some: the one that ends last; of several the
     first in the order of publication.
     """
-    last = max(catalogue.plans_of(commune_code), key=lambda plan: plan.period_end)
+    last = max(catalogue.plans_of(unit_id), key=lambda plan: plan.period_end)
     return plan_summary(last.plan_id, catalogue)

@@ -72,5 +72,5 @@ def levels_by_commune(indicator_id: str, catalogue: Catalogue) -> Mapping[str, t
     found: defaultdict[str, list[Target]] = defaultdict(list)
     for target in catalogue.targets_on(indicator_id):
         if has_level(target, indicator) and target.parent_id is None:
-            found[catalogue.plan(target.plan_id).commune_code].append(target)
+            found[catalogue.plan(target.plan_id).unit_id].append(target)
     return {code: tuple(targets) for code, targets in found.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reform.model import Catalogue
 from reform.model.periods import read_period
 from reform.model.plan_rows import Target
-from reform.model.shared_rows import Commune, Ranking, ReferenceObservation
+from reform.model.shared_rows import Ranking, ReferenceObservation, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +23,28 @@ class Standing:
         return self.own.rank if self.own else None
 
 
-def standing_of(commune: Commune, indicator_id: str, catalogue: Catalogue) -> Standing | None:
+def standing_of(unit: Unit, indicator_id: str, catalogue: Catalogue) -> Standing | None:
     """The newest list that ranks the unit on what a promise of the indicator is about.
 
     A unit that ended stands in no list: its code may name another unit today.
     """
-    if commune.successor_code:
+    if unit.successor_unit_id:
         return None
-    lists = [row for row in catalogue.rankings_on(indicator_id) if is_ranked_in(commune, row)]
+    lists = [row for row in catalogue.rankings_on(indicator_id) if is_ranked_in(unit, row)]
     if not lists:
         return None
     newest = max(lists, key=_newness)
-    own = (r for r in catalogue.standings_in(newest.list_id) if r.unit_id == commune.commune_code)
+    own = (r for r in catalogue.standings_in(newest.list_id) if r.unit_id == unit.unit_id)
     return Standing(newest, next(own, None))
 
 
-def is_ranked_in(commune: Commune, ranking: Ranking) -> bool:
+def is_ranked_in(unit: Unit, ranking: Ranking) -> bool:
     """Whether a list ranks units of that kind in that province."""
     kinds = (ranking.unit_types or "").split("; ")
     return (
         ranking.place_level == "commune"
-        and ranking.within_unit_id == commune.province_code
-        and commune.type in kinds
+        and ranking.within_unit_id == unit.province_code
+        and unit.type in kinds
     )
 
 
@@ -56,27 +56,27 @@ def _newness(ranking: Ranking) -> tuple[str, str, str]:
 
 def plan_standings(plan_id: str, catalogue: Catalogue) -> dict[str, Standing]:
     """Target id to the published standing that answers it, for the promises of rank of a plan."""
-    commune = catalogue.commune(catalogue.plan(plan_id).commune_code)
+    unit = catalogue.unit(catalogue.plan(plan_id).unit_id)
     return {
         target.target_id: standing
         for target in catalogue.targets_of(plan_id)
-        if (standing := _answer(target, commune, catalogue))
+        if (standing := _answer(target, unit, catalogue))
     }
 
 
-def _answer(target: Target, commune: Commune, catalogue: Catalogue) -> Standing | None:
+def _answer(target: Target, unit: Unit, catalogue: Catalogue) -> Standing | None:
     if target.kind != "rank" or not target.indicator_id:
         return None
-    return standing_of(commune, target.indicator_id, catalogue)
+    return standing_of(unit, target.indicator_id, catalogue)
 
 
-def rank_promises(ranking: Ranking, catalogue: Catalogue) -> Iterator[tuple[Commune, Target]]:
+def rank_promises(ranking: Ranking, catalogue: Catalogue) -> Iterator[tuple[Unit, Target]]:
     """The promises of rank that a list answers, of units that it ranks."""
     for target in catalogue.targets_on(ranking.promise_indicator_id):
-        commune = catalogue.commune(catalogue.plan(target.plan_id).commune_code)
-        is_today = commune.successor_code is None
-        if target.kind == "rank" and is_today and is_ranked_in(commune, ranking):
-            yield commune, target
+        unit = catalogue.unit(catalogue.plan(target.plan_id).unit_id)
+        is_today = unit.successor_unit_id is None
+        if target.kind == "rank" and is_today and is_ranked_in(unit, ranking):
+            yield unit, target
 
 
 def distance(target: Target, rank: int | None) -> int | None:

@@ -68,15 +68,15 @@ def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProg
     statuses = catalogue.statuses_of(plan_id)
     if not statuses:
         return {}
-    reported = _figures(statuses[0].commune_code, catalogue)
+    reported = _figures(statuses[0].unit_id, catalogue)
     return {
         status.target_id: _progress(targets[status.target_id], status, targets, reported, catalogue)
         for status in statuses
     }
 
 
-def _figures(commune_code: str, catalogue: Catalogue) -> Mapping[str, ReportedFigure]:
-    rows = catalogue.observations_from(commune_code)
+def _figures(unit_id: str, catalogue: Catalogue) -> Mapping[str, ReportedFigure]:
+    rows = catalogue.observations_from(unit_id)
     correction = {row.supersedes: row for row in rows if row.supersedes}
     return {
         row.observation_id: ReportedFigure(row, period_of(row), correction.get(row.observation_id))

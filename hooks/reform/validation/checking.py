@@ -11,14 +11,25 @@ from reform.loading import RawRow, RawTables
 from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.yaml_files import LineFinder
-from reform.validation import observation_rules, plan_rules, promise_rules, target_rules, time_rules
+from reform.validation import (
+    observation_rules,
+    plan_rules,
+    promise_rules,
+    target_rules,
+    time_rules,
+    unit_rules,
+)
 from reform.validation.causes import one_cause_each
 from reform.validation.explaining import Explainer
 from reform.validation.rules import Finding, Rule, Surroundings, judge
 from reform.validation.text_rules import text_findings
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
-    "plans": (plan_rules.check_plan_file, plan_rules.check_plan_period),
+    "plans": (
+        unit_rules.check_issuing_unit,
+        plan_rules.check_plan_file,
+        plan_rules.check_plan_period,
+    ),
     "phases": (plan_rules.check_phase,),
     "legal_basis": (plan_rules.check_item_reference,),
     "targets": (

@@ -49,7 +49,7 @@ def _comes_back(row: Row, around: Surroundings) -> bool:
 
 def check_one_live_value(row: Row, around: Surroundings) -> Iterator[Finding]:
     """One indicator, target and period have one value that no other row replaces."""
-    subject = (row["commune_code"], *(row[column] for column in _SAME))
+    subject = (row["unit_id"], *(row[column] for column in _SAME))
     live = around.live_observations[subject]
     if row["observation_id"] in live[1:]:
         values = {"value": row["period"] or "", "first": short(live[0])}

@@ -1,5 +1,6 @@
 """From a row's number back to file and line, with what the message needs."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,8 @@ from reform.validation.rules import Finding
 from reform.validation.suggesting import plain, suggestion
 
 _LONGEST = 80
+_ID = re.compile(r"[a-z0-9-]+/[^\s/]+", re.ASCII)
+"""An id of an item with its plan or unit before it, as far as we can tell."""
 _COMPUTED = {"exact", "short"}
 """Numbers that a rule works out; shown with the decimal mark of the file."""
 
@@ -79,7 +82,7 @@ class Explainer:
         """Two rows with one key; a key that is missing is reported as such elsewhere."""
         schema = self._schemas[table]
         key = [self._row(table, index).values.get(column) for column in schema.primary_key]
-        if any(cell is None for cell in key) or table == "communes":
+        if any(cell is None for cell in key) or table == "units":
             return
         for other in self._rows_with(table, tuple(map(str, key)))[:2]:
             row = self._row(table, other)
@@ -107,7 +110,7 @@ class Explainer:
         target = self._schemas[table].references[column]
         key = self._schemas[target].primary_key[0]
         written = self._cell(table, index, column)
-        if {target, written[:5]} & self._raw.unread:
+        if {target, written.partition("-")[0]} & self._raw.unread:
             return
         plan_id = written.rpartition("/")[0]
         known = [str(value) for value in self._raw.column(target, key)]
@@ -133,7 +136,7 @@ class Explainer:
 
     def _row_labels(self, table: str, key: str) -> dict[str, str]:
         """The names of a table's rows, where it is one that all plans share."""
-        if table in PLAN_LISTS or table in ("plans", "communes", "legal_documents"):
+        if table in PLAN_LISTS or table in ("plans", "units", "legal_documents"):
             return {}
         return {
             plain(str(row.values[column])): str(row.values.get(key))
@@ -154,10 +157,10 @@ class Explainer:
 
     def _full_id(self, table: str, index: int, written: str, known: list[str]) -> dict[str, str]:
         """The id with its plan, for a CSV row that gives only the short one: ``k02``."""
-        commune = self._row(table, index).values.get("commune_code")
-        if "/" in written or not isinstance(commune, str):
+        unit = self._raw.register.get(self._row(table, index).values.get("unit_id"))
+        if "/" in written or not unit:
             return {}
-        found = [v for v in known if v.startswith(f"{commune}-") and v.endswith(f"/{written}")]
+        found = [v for v in known if v.startswith(f"{unit.code}-") and v.endswith(f"/{written}")]
         return {"suggestion": max(found)} if found else {}
 
     def _pattern(self, table: str, index: int, column: str) -> dict[str, str]:
@@ -211,4 +214,5 @@ def _short(value: Any) -> str:
 
 
 def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and " " not in value and value[:5].isdigit()
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+

@@ -30,11 +30,11 @@ def check_subject(row: Row, around: Surroundings) -> Iterator[Finding]:
 
 
 def _of_commune(row: Row, column: str, item: Row, around: Surroundings) -> Iterator[Finding]:
-    owner = around.find("plans", "plan_id", item.get("plan_id")).get("commune_code")
-    own = row["commune_code"]
+    owner = around.find("plans", "plan_id", item.get("plan_id")).get("unit_id")
+    own = row["unit_id"]
     if owner and own and owner != own:
         values = {"value": row[column], "owner": owner, "expected": own}
-        yield Finding("other-commune", column, values)
+        yield Finding("other-unit", column, values)
 
 
 def check_days(row: Row, around: Surroundings) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def check_period(row: Row, around: Surroundings) -> Iterator[Finding]:
         target = around.find("targets", "target_id", row["target_id"])
         last = as_date(around.find("plans", "plan_id", target.get("plan_id")).get("period_end"))
     else:
-        last = around.last_plan_days.get(row["commune_code"])
+        last = around.last_plan_days.get(row["unit_id"])
     if period and last and period.end > last:
         yield Finding("period-after-plan", "period", {"value": row["period"], "end": _day(last)})
 

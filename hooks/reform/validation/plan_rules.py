@@ -8,9 +8,9 @@ from reform.validation.rules import Finding, Row, Surroundings, as_date
 
 
 def check_plan_file(row: Row, around: Surroundings) -> Iterator[Finding]:
-    """The file is named for the period, the folder and the id for the commune."""
+    """The file is named for the period; its folder and ids were held together before."""
     path = PurePosixPath(row["path"] or "")
-    start, end, code = row["period_start"], row["period_end"], row["commune_code"]
+    start, end = row["period_start"], row["period_end"]
     if start and end and end >= start:
         expected = period_stem(start, end)
         if expected and path.stem != expected:
@@ -19,17 +19,6 @@ def check_plan_file(row: Row, around: Surroundings) -> Iterator[Finding]:
                 "period_start",
                 {"found": path.name, "expected": f"{expected}.yaml"},
             )
-    unit = around.find("communes", "commune_code", code)
-    if unit:
-        folder = f"{code}-{unit['slug']}"
-        is_there = path.parent.parent.name.startswith(f"{unit['province_code']}-")
-        if path.parent.name != folder or not is_there:
-            values = {
-                "found": f"{path.parent.parent.name}/{path.parent.name}",
-                "commune": unit["name"],
-                "expected": f"{unit['province_code']}-…/{folder}",
-            }
-            yield Finding("folder-not-commune", "commune_code", values)
 
 
 def period_stem(start: date, end: date) -> str | None:

@@ -108,7 +108,7 @@ class Surroundings:
         """Commune to the last day of its last plan."""
         found: dict[str, date] = {}
         for row in self.raw.tables["plans"]:
-            code, end = row.values.get("commune_code"), as_date(row.values.get("period_end"))
+            code, end = row.values.get("unit_id"), as_date(row.values.get("period_end"))
             if isinstance(code, str) and end:
                 found[code] = max(end, found.get(code, end))
         return found
@@ -140,7 +140,7 @@ _PARTS = (
     ("task_agencies", "task_id"),
     ("duty_agencies", "duty_id"),
 )
-_SUBJECT = ("commune_code", "indicator_id", "target_id", "period")
+_SUBJECT = ("unit_id", "indicator_id", "target_id", "period")
 
 
 class _Unjudged(Exception):  # noqa: N818 - no error: a rule has nothing to say
