@@ -73,7 +73,7 @@ def test_the_keyboard_alone_reaches_a_filtered_list(browser: Browser, site_url: 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.locator("select[name=tinh]")).to_have_value("Đồng Nai")
-    expect(page.locator(".list-count")).to_have_text("1 trong 5 kế hoạch")
+    expect(page.locator(".list-count")).to_have_text("1 trong 6 kế hoạch")
     _tab_to(page, "tbody tr:not([hidden]) a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/25261-phu-trung/2026-2030/")
@@ -92,7 +92,7 @@ def test_a_filtered_list_has_an_address_of_its_own(phone: Page, site_url: str) -
     phone.goto(site_url + PLANS)
     phone.get_by_label("Tỉnh, thành phố").select_option("Hải Phòng")
     phone.get_by_label("Tìm trong bảng").fill("vinh bao")
-    expect(phone.locator(".list-count")).to_have_text("1 trong 5 kế hoạch")
+    expect(phone.locator(".list-count")).to_have_text("1 trong 6 kế hoạch")
     address = phone.url
     assert "tinh=" in address
     phone.goto(site_url)

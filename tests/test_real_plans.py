@@ -1,4 +1,4 @@
-"""The five real plans: that they are there, whole, and keep the red lines of the design."""
+"""The real plans: that they are there, whole, and keep the red lines of the design."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from conftest import ROOT
 from reform.project import Project
 
 PLANS = {
+    "01-ha-noi-2025",
     "07273-dong-son-2024",
     "10993-thuong-hong-2025-h2",
     "11725-kien-minh-2026-2030",
@@ -18,6 +19,7 @@ PLANS = {
     "25261-phu-trung-2026-2030",
 }
 KNOWN_FIGURES = {
+    "01-ha-noi-2025": {},
     "11824-vinh-bao-2026-2030": {100: 4, 95: 3, 90: 3, 80: 1},
     "11725-kien-minh-2026-2030": {100: 6, 95: 3, 90: 3, 80: 1, 50: 2},
     "10993-thuong-hong-2025-h2": {100: 2, 90: 1, 30: 1},
@@ -27,7 +29,7 @@ KNOWN_FIGURES = {
 """Percentages counted by hand in the documents, each as often as it is promised."""
 
 
-def test_the_five_real_plans_are_there(project: Project) -> None:
+def test_the_real_plans_are_there(project: Project) -> None:
     assert {plan.plan_id for plan in project.catalogue.plans} >= PLANS
 
 
@@ -36,6 +38,56 @@ def test_every_percentage_of_a_document_is_a_target(plan_id: str, project: Proje
     targets = project.catalogue.targets_of(plan_id)
     figures = Counter(target.value for target in targets if target.unit == "percent")
     assert dict(figures) == KNOWN_FIGURES[plan_id]
+
+
+_SCIENCE, _COMMUNES, _DEPARTMENTS = (
+    "Sở Khoa học và Công nghệ",
+    "UBND xã, phường",
+    "Các Sở, ban, ngành",
+)
+_BY_DEPARTMENTS = ([_DEPARTMENTS], [_SCIENCE, _COMMUNES])
+_BY_POLICE = (["Công an Thành phố"], [_DEPARTMENTS, _COMMUNES])
+HA_NOI_TASKS = {
+    "II.1.1.a": ("2025", [_SCIENCE], [_DEPARTMENTS]),
+    "II.1.2.a, gạch 1": (None, *_BY_DEPARTMENTS),
+    "II.1.2.a, gạch 2": (None, *_BY_DEPARTMENTS),
+    "II.1.2.a, gạch 3": (None, *_BY_DEPARTMENTS),
+    "II.2.a, gạch 1": ("2025", *_BY_DEPARTMENTS),
+    "II.2.a, gạch 2": ("2025", *_BY_DEPARTMENTS),
+    "II.3.a, gạch 1": ("ongoing", *_BY_POLICE),
+    "II.3.a, gạch 2": ("ongoing", *_BY_POLICE),
+    "II.3.a, gạch 3": ("ongoing", *_BY_POLICE),
+    "II.4.1.a": ("2025", [_DEPARTMENTS], [_SCIENCE, "Sở Tài chính"]),
+    "II.4.2.a": ("2025", [_SCIENCE], [_DEPARTMENTS]),
+    "II.4.3.a": ("ongoing", [_SCIENCE], [_DEPARTMENTS, _COMMUNES]),
+}
+"""Each task of the city's plan: by when or how often, who leads, who supports."""
+
+
+def test_each_task_of_ha_noi_keeps_its_time_and_its_agencies(project: Project) -> None:
+    catalogue = project.catalogue
+
+    def names(task_id: str, role: str) -> list[str]:
+        bodies = catalogue.bodies(catalogue.bodies_of_task(task_id), role)
+        return [body.name for body in bodies]
+
+    found = {
+        task.locator: (
+            task.due or task.recurrence,
+            names(task.task_id, "lead"),
+            names(task.task_id, "support"),
+        )
+        for task in catalogue.tasks_of("01-ha-noi-2025")
+    }
+    assert found == HA_NOI_TASKS
+
+
+def test_ha_noi_is_told_of_by_the_15th_and_tells_by_the_20th_of_each_month(
+    project: Project,
+) -> None:
+    reports = project.catalogue.reporting_duties_of("01-ha-noi-2025")
+    monthly = [(r.locator, r.due_day) for r in reports if r.frequency == "monthly"]
+    assert monthly == [("III.1", 20), ("III.2", 15)]
 
 
 def test_satisfaction_with_land_procedures_is_part_of_the_satisfaction_above_it(
