@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model", "shipped"},
+    {"problems", "model", "shipped", "workers", "build_cache"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},
