@@ -11,7 +11,8 @@ from reform import addresses
 from reform.rendering.markup import line_of, references
 from reform.shipped import templates_folder
 
-_LOCALE = "vi_VN"
+LOCALE = "vi_VN"
+"""How numbers and dates are written, on pages and in pictures."""
 
 TEMPLATES = templates_folder()
 """The folder of the templates."""
@@ -45,12 +46,12 @@ def refresh() -> None:
 
 @lru_cache(maxsize=10_000, typed=True)
 def _number(value: float) -> str:
-    return format_decimal(value, locale=_LOCALE, decimal_quantization=False)
+    return format_decimal(value, locale=LOCALE, decimal_quantization=False)
 
 
 @lru_cache(maxsize=10_000)
 def _day(value: date) -> str:
-    return format_date(value, "d/M/y", locale=_LOCALE)
+    return format_date(value, "d/M/y", locale=LOCALE)
 
 
 @cache
