@@ -23,11 +23,15 @@ from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
 from reform.loading.table_files import gather_csv
 from reform.sources.table_schemas import read_schemas
+from reform.sources.unit_lists import read_units
 from reform.sources.yaml_files import LineFinder, read_written
 from reform.validation.text_rules import text_findings
 
 SCHEMAS = read_schemas(ROOT / "data")
 KNOWN = plan_keys(SCHEMAS)
+REGISTER = read_units(
+    ROOT / "data/former_communes.csv", ROOT / "tests/small/data/invented_units.csv"
+)
 EXAMPLES = int(os.environ.get("REFORM_EXAMPLES", "60"))
 ANY = settings(
     max_examples=EXAMPLES,
@@ -65,7 +69,9 @@ def _read(path: Path) -> None:
     if shape_problems(reading.document, SCHEMAS, name):
         return
     raw = RawTables.empty(tuple(SCHEMAS.tables))
-    for document in identified([PlanDocument(name, reading.document)])[0]:
+    unit = REGISTER.units["99801"]
+    documents = [PlanDocument(name, reading.document, unit)]
+    for document in identified(documents, REGISTER)[0]:
         PlanReader(SCHEMAS, raw, name).read(document.values)
     read_cells(SCHEMAS, raw)
     list(text_findings(SCHEMAS, raw))
