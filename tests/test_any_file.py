@@ -29,9 +29,6 @@ from reform.validation.text_rules import text_findings
 
 SCHEMAS = read_schemas(ROOT / "data")
 KNOWN = plan_keys(SCHEMAS)
-REGISTER = read_units(
-    ROOT / "data/former_communes.csv", ROOT / "tests/small/data/invented_units.csv"
-)
 EXAMPLES = int(os.environ.get("REFORM_EXAMPLES", "60"))
 ANY = settings(
     max_examples=EXAMPLES,
@@ -39,6 +36,11 @@ ANY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 SMALL = ROOT / "tests/small/data/units/98-mau/99801-binh-mau/2026-2030.yaml"
+
+REGISTER = read_units(
+    ROOT / "data/former_communes.csv", ROOT / "tests/small/data/invented_units.csv"
+)
+UNIT = REGISTER.units["99801"]
 
 words = st.text(max_size=12) | st.sampled_from(sorted(KNOWN))
 scalars = (
@@ -69,9 +71,7 @@ def _read(path: Path) -> None:
     if shape_problems(reading.document, SCHEMAS, name):
         return
     raw = RawTables.empty(tuple(SCHEMAS.tables))
-    unit = REGISTER.units["99801"]
-    documents = [PlanDocument(name, reading.document, unit)]
-    for document in identified(documents, REGISTER)[0]:
+    for document in identified([PlanDocument(name, reading.document, UNIT)], REGISTER)[0]:
         PlanReader(SCHEMAS, raw, name).read(document.values)
     read_cells(SCHEMAS, raw)
     list(text_findings(SCHEMAS, raw))
