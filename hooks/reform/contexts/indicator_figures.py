@@ -11,7 +11,7 @@ from reform.model import Catalogue
 from reform.model.periods import Period, read_period
 from reform.model.plan_rows import Target
 from reform.model.shared_rows import Indicator, Observation, ReferenceObservation
-from reform.subjects.drawn_figures import ranks_by_commune, values_by_commune
+from reform.subjects.drawn_figures import ranks_by_commune, unbroken, values_by_commune
 from reform.subjects.plan_summaries import PlanSummary, latest_plan
 from reform.subjects.promises import levels_by_commune
 
@@ -35,6 +35,8 @@ class Figure:
     period: Period
     at: float
     """The middle of its period on the axis of years."""
+    line: int
+    """The number of the line it is a point of, among those of its commune."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class ReferenceFigure:
 
 @dataclass(frozen=True)
 class CommuneFigures:
-    """The figures of one commune, the oldest first, and what it promised."""
+    """The figures of one commune, by the middle of their periods, and what it promised."""
 
     summary: PlanSummary
     """The commune with its latest plan."""
@@ -64,8 +66,8 @@ class CommuneFigures:
 
     @property
     def latest(self) -> Figure:
-        """The figure of the latest period."""
-        return self.figures[-1]
+        """The figure whose period ends last; a year's before its last quarter's."""
+        return max(self.figures, key=lambda f: (f.period.end, f.period.days))
 
     @property
     def span(self) -> YearSpan:
@@ -96,6 +98,11 @@ class IndicatorFigures:
     promises: tuple[PromisedLevel, ...]
     """One for each promised value of any commune, from its first day to its last: what is drawn
     where no commune has a figure."""
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many months the periods of the drawn figures have, the shortest first."""
+        return tuple(sorted({f.period.months for row in self.drawn for f in row.figures}))
 
     @property
     def marks(self) -> tuple[ReferenceFigure, ...]:
@@ -162,17 +169,24 @@ def _commune(
     summary: PlanSummary, rows: Iterable[Observation], promises: Iterable[PromisedLevel]
 ) -> CommuneFigures:
     levels = sorted(promises, key=lambda p: (p.span.start, p.span.end))
-    return CommuneFigures(summary, tuple(map(_figure, rows)), tuple(levels))
+    return CommuneFigures(summary, _figures(rows), tuple(levels))
 
 
 def _newest_first(rows: Iterable[Observation]) -> tuple[Figure, ...]:
-    return tuple(sorted(map(_figure, rows), key=lambda figure: figure.at, reverse=True))
+    return tuple(sorted(_figures(rows), key=lambda figure: figure.at, reverse=True))
 
 
-def _figure(row: Observation) -> Figure:
-    period = period_of(row)
-    span = _span(period)
-    return Figure(row, period, round((span.start + span.end) / 2, 3))
+def _figures(rows: Iterable[Observation]) -> tuple[Figure, ...]:
+    found = [(row, period_of(row)) for row in rows]
+    lines = unbroken(period for _, period in found)
+    return tuple(
+        Figure(row, period, _middle(_span(period)), line)
+        for (row, period), line in zip(found, lines, strict=True)
+    )
+
+
+def _middle(span: Span) -> float:
+    return round((span.start + span.end) / 2, 3)
 
 
 def _span(period: Period) -> YearSpan:
