@@ -185,7 +185,7 @@ def _figures(rows: Iterable[Observation]) -> tuple[Figure, ...]:
     )
 
 
-def _middle(span: Span) -> float:
+def _middle(span: YearSpan) -> float:
     return round((span.start + span.end) / 2, 3)
 
 
