@@ -27,6 +27,9 @@ LAYERS = (
     {"download_kinds"},
     {"site"},
     {"nation", "publication"},
+    {"terminal"},
+    {"commands"},
+    {"command_group"},
     {"cli"},
 )
 """Lowest first; a module imports from its own layer and from those above it in this list."""
