@@ -27,6 +27,7 @@ LAYERS = (
     {"download_kinds"},
     {"site"},
     {"nation", "publication"},
+    {"writing"},
     {"terminal"},
     {"commands"},
     {"command_group"},
