@@ -27,6 +27,10 @@ LAYERS = (
     {"download_kinds"},
     {"site"},
     {"nation", "publication"},
+    {"writing"},
+    {"terminal"},
+    {"commands"},
+    {"command_group"},
     {"cli"},
 )
 """Lowest first; a module imports from its own layer and from those above it in this list."""
