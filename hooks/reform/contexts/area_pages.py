@@ -49,6 +49,8 @@ class AreaPage:
     """The plans that have a target, a task or a duty in the area."""
     target_count: int
     task_count: int
+    has_inferred: bool
+    """Whether editors put some of them under the area."""
     indicators: tuple[Indicator, ...]
     """Promised indicators of the area."""
     others: tuple[ReformArea, ...]
@@ -102,6 +104,7 @@ def area_page(
         plans=views,
         target_count=sum(len(view.targets) for view in views),
         task_count=sum(len(view.tasks) for view in views),
+        has_inferred=any(row.is_area_inferred for v in views for row in (*v.targets, *v.tasks)),
         indicators=tuple(i for i in promised_indicators(catalogue) if i.area == area.area_id),
         others=tuple(other for other in used_areas(catalogue) if other != area),
     )
