@@ -108,9 +108,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         texts=texts,
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
-        has_inferred=any(
-            row.any_area and not row.area for row in (*targets, *catalogue.tasks_of(plan_id))
-        ),
+        has_inferred=any(row.any_area != row.area for row in targets)
+        or any(row.any_area != row.area for row in catalogue.tasks_of(plan_id)),
         progress=plan_progress(plan_id, catalogue),
         status_count=plan_status_count(plan_id, catalogue),
         task_states=task_states(plan_id, as_of, catalogue),
