@@ -17,9 +17,11 @@ from reform.loading import RawRow, RawTables, gather
 from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, read_schemas
 from reform.sources.yaml_files import LineFinder
-from reform.validation import checking
 from reform.validation.certain import is_certainly_right
+from reform.validation.certain_cells import UncertainError, cell_reader
+from reform.validation.checking import RULES
 from reform.validation.explaining import Explainer
+from reform.validation.full_check import _schema, problems_in_full
 from reform.validation.rules import Surroundings
 
 SMALL = ROOT / "tests" / "small"
@@ -46,12 +48,12 @@ def _copy(raw: RawTables) -> RawTables:
 
 def _is_right(raw: RawTables) -> bool:
     around = Surroundings(raw, AS_OF)
-    return is_certainly_right(_schemas(), around, checking._readers, checking.RULES)
+    return is_certainly_right(_schemas(), around, RULES)
 
 
 def _in_full(raw: RawTables) -> Iterator[Problem]:
     explainer = Explainer(raw, _schemas(), LineFinder(SMALL))
-    return checking._found_in_full(Surroundings(raw, AS_OF), _schemas(), explainer)
+    return problems_in_full(Surroundings(raw, AS_OF), _schemas(), RULES, explainer)
 
 
 @pytest.mark.parametrize("root", [ROOT, DEMO, SMALL], ids=lambda root: root.name)
@@ -143,3 +145,28 @@ def test_a_key_that_stands_twice_is_left_to_the_full_check(table: str) -> None:
     row = raw.tables[table][0]
     raw.tables[table].append(RawRow(dict(row.values), row.origin, row.written))
     assert not _is_right(raw)
+
+
+_WRITTEN = [
+    *(None, "", " ", "x", "0", "1", "-1", "007", "1.5", "1,5", "1e3", "-0", "99.999999999", "nan"),
+    *("inf", " 5 ", "true", "TRUE", "false", "1_000", "2026-01-31", "2026-2-1", "2026-02-30"),
+    *("20260131", True, False, 0, 1, -3, 1.0, 2.5, 1e300, float("nan"), float("inf"), 10**20),
+    *("at_least", "percent", "11824", "the-che", "a\n", "T1", "https://a.example/x"),
+]
+
+
+@pytest.mark.parametrize("table", sorted(_schemas().tables))
+def test_a_cell_that_is_taken_is_taken_by_the_full_check_with_the_same_value(table: str) -> None:
+    schema = _schemas()[table]
+    theirs = {field.name: field.create_cell_reader() for field in _schema(schema).fields}
+    for field in schema.fields:
+        read = cell_reader(field)
+        codes = field.constraints.get("enum", ())
+        for cell in (*_WRITTEN, *codes):
+            try:
+                value = read(cell)
+            except UncertainError:
+                continue
+            expected, wrong = theirs[field.name](cell)
+            assert not wrong
+            assert (value, type(value)) == (expected, type(expected)), (field.name, cell)
