@@ -1,45 +1,46 @@
-"""The MkDocs shell: the only file that imports mkdocs. It checks the data before anything is
-written, hands the site's pages and downloads to MkDocs, renders their bodies without Markdown, and
-has all of it written aside until it is whole.
+"""The MkDocs shell, with ``mkdocs_pages.py`` all that imports mkdocs. It checks the data before
+anything is written, tells MkDocs of the site's pages, and has them and the downloads written aside
+until the site is whole.
 
 Every callable here named ``on_…`` is an event of MkDocs; nothing else may be named so.
 """
 
+import json
 import logging
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_pages import DataPage
 from reform import addresses
+from reform.build_cache import code_digest, digest
 from reform.build_day import build_day
+from reform.earlier_build import code_of
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
 from reform.problems import DataError, Problem
 from reform.project import open_project, readable_schemas
-from reform.publication.releases import Building, current_release, say_waiting
-from reform.publication.sealing import seal
+from reform.publication.preview import Preview, is_preview
+from reform.publication.releases import Building, say_waiting
 from reform.rendering.assets import assets_folder, published_asset
 from reform.rendering.environment import harden
-from reform.rendering.headings import Heading, find_anchors, find_headings
 from reform.rendering.links import Links
 from reform.rendering.markup import left_out, line_of, without_scripts
 from reform.rendering.problem_messages import as_text, messages
-from reform.site import Page, Site, build_site, write_site
+from reform.site import Site, build_site
+from reform.site_writing import write_site
 from reform.source_state import source_state
 
 _log = get_plugin_logger("reform")
@@ -47,49 +48,12 @@ _SITE = "reform_site"
 _FRONT_MATTER = ("title", "description", "lang")
 """What a written page may say of itself."""
 _ASSETS = "reform_assets"
+_SETTINGS = ("site_name", "site_description", "site_url", "repo_url", "edit_uri")
+"""What the environment may set, and pages say."""
 _LATER = "reform_later"
 """MkDocs' environment of templates, and the files of the pages that are written at the end."""
-_at_work: list[Building] = []
+_at_work: list[Building | Preview] = []
 """The build that this process is at; an event of MkDocs that ends one is told nothing of it."""
-
-
-class DataPage(MkDocsPage):
-    """A page whose body comes from data and a template, not from Markdown. MkDocs links to it and
-    lists it; it is rendered and written with the downloads, by several processes.
-    """
-
-    def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
-        super().__init__(None, file, config)
-        self._page, self._site = page, site
-        self.markdown = self.content = ""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing: there is no Markdown."""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Nothing: the body waits."""
-
-    @property
-    def present_anchor_ids(self) -> set[str]:  # type: ignore[override] # asked for, never set
-        """What a link of a written page may lead to: MkDocs asks where there is such a link."""
-        return find_anchors(self._site.render(self._page).body)
-
-    def file_of(self, env: Environment, config: MkDocsConfig) -> tuple[str, bytes]:
-        """The address of the page's file and its bytes, as MkDocs would write them."""
-        rendered = self._site.render(self._page)
-        self.content = rendered.body
-        self.meta = {"title": rendered.title, "description": rendered.description}
-        self.meta["image"] = self._page.image
-        self.toc = TableOfContents(list(map(_anchor_link, find_headings(rendered.body))))
-        context = get_context(Navigation([], []), (), config, self)
-        context = on_page_context(context, self, config, None)
-        return self.file.dest_uri, env.get_template("main.html").render(context).encode()
-
-
-def _anchor_link(heading: Heading) -> AnchorLink:
-    link = AnchorLink(heading.title, heading.anchor, heading.level)
-    link.children = [_anchor_link(child) for child in heading.children]
-    return link
 
 
 def on_startup(command: str, *, dirty: bool) -> None:
@@ -104,9 +68,9 @@ def on_startup(command: str, *, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all data, and write aside, while the last good site still stands."""
-    if not _is_preview(config):
-        _at_work.append(Building(Path(config.site_dir)))
-        config.site_dir = str(_at_work[0].start(say_waiting))
+    site_dir = Path(config.site_dir)
+    _at_work[:] = [Preview(site_dir) if is_preview(site_dir) else Building(site_dir)]
+    config.site_dir = str(_at_work[0].start(say_waiting))
     root = Path(config.config_file_path).parent
     vocabulary = config.extra.get("vocabulary")
     shared = (root / vocabulary).resolve() if vocabulary else None
@@ -123,12 +87,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
-
-
-def _is_preview(config: MkDocsConfig) -> bool:
-    """Whether ``mkdocs serve`` is at work, which shows a passing folder of its own."""
-    site = Path(config.site_dir)
-    return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -160,9 +118,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let the theme escape, and give it the pages, the menu and the day of the data."""
     harden(env)
     site: Site = config.extra[_SITE]
-    env.globals["is_preview"] = not _at_work
+    env.globals["is_preview"] = isinstance(_at_work[0], Preview)
     env.globals["assets"] = config.extra[_ASSETS]
-    env.globals["source"] = site.source
     env.globals["page_address"] = PAGE_ADDRESS
     env.globals["menu"] = site.menu
     env.globals["as_of"] = site.project.as_of
@@ -234,14 +191,27 @@ def on_post_build(config: MkDocsConfig) -> None:
     if any(handler.get_counts() for handler in counted):
         return
     env, pages = config.extra[_LATER]
-    folder = Path(config.site_dir)
-    write_site(
-        config.extra[_SITE], folder, lambda page: pages[page.address].page.file_of(env, config)
+    building = _at_work[0]
+    record = write_site(
+        config.extra[_SITE],
+        Path(config.site_dir),
+        lambda page: pages[page.address].page.file_of(page, env, config),
+        _around_pages(config),
+        building.earlier,
     )
-    if _at_work:
-        building = _at_work.pop()
-        building.switch(seal(folder, current_release(building.site)))
-        config.site_dir = str(building.site)
+    building.publish(record)
+    config.site_dir = str(building.site)
+    _at_work.clear()
+
+
+def _around_pages(config: MkDocsConfig) -> bytes:
+    """A digest of all that stands around the body of a page, besides what the page is given."""
+    settings = {key: str(config[key]) for key in _SETTINGS}
+    extra = {key: value for key, value in config.extra.items() if not key.startswith("reform_")}
+    told = [settings, extra, config.extra_css, isinstance(_at_work[0], Preview)]
+    files = Path(config.config_file_path), *Path(__file__).parent.glob("mkdocs_*.py")
+    theme = code_of([Path(__file__).parent / "theme"])
+    return digest(code_digest(files), *theme, json.dumps(told, default=str).encode())
 
 
 def on_build_error(error: Exception) -> None:

@@ -131,15 +131,13 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     vocabulary = settings["extra"].get("vocabulary")
     layout = Layout.of(root, root / vocabulary if vocabulary else None, content)
     project = open_project(layout, build_day(os.environ, datetime.now(UTC)))
-    source = source_state(layout, os.environ)
-    site = build_site(project, source)
+    site = build_site(project, source_state(layout, os.environ))
     yield from ((download.address, download.content) for download in site.downloads)
     folder = assets_folder(content)
     for path in sorted(content.rglob("*")):
         if path.is_file() and path.suffix != ".md":
             yield published_asset(path.relative_to(content).as_posix(), folder), path.read_bytes()
     theme = _theme(root, site, folder)
-    theme.globals["source"] = source
     theme.globals["config"] = _config(settings, folder)
     page_template = theme.get_template("main.html")
     for page in (*_data_pages(site), *_written_pages(content, settings)):

@@ -13,7 +13,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
     {"problems", "model", "shipped", "workers", "build_cache"},
-    {"build_day", "layout", "sources"},
+    {"build_day", "earlier_build", "layout", "sources"},
     {"loading"},
     {"validation"},
     {"derivations"},
@@ -26,6 +26,7 @@ LAYERS = (
     {"search"},
     {"download_kinds"},
     {"site"},
+    {"site_writing"},
     {"nation", "publication"},
     {"writing"},
     {"terminal"},

@@ -9,7 +9,7 @@ damaged or of another version is thrown away, one that cannot be used is done wi
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -84,6 +84,14 @@ class BuildCache:
                 raise
             except sqlite3.DatabaseError:
                 self._throw_away()
+
+    def made(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """One answer, made where it is not there."""
+        found = self.get([key]).get(key)
+        if found is None:
+            found = make()
+            self.put({key: found})
+        return found
 
     def _throw_away(self) -> None:
         assert self._file is not None

@@ -130,7 +130,7 @@ PAGES = (
     _one("home", addresses.HOME, lambda g: overview_pages.home_page(g.catalogue)),
     _one("plans", addresses.PLANS, lambda g: overview_pages.plans_page(g.catalogue)),
     _one("documents", addresses.DOCUMENTS, lambda g: overview_pages.documents_page(g.catalogue)),
-    _one("data", addresses.DATA, lambda g: overview_pages.data_page(g.project, g.tables)),
+    _one("data", addresses.DATA, lambda g: overview_pages.data_page(g.project, g.tables, g.source)),
     _one("indicators", addresses.INDICATORS, lambda g: indicators_page(g.catalogue)),
     _one("areas", addresses.AREAS, lambda g: area_pages.areas_page(g.catalogue)),
     _one("roles", addresses.AGENCIES, lambda g: role_pages.roles_page(g.catalogue)),

@@ -8,6 +8,7 @@ from reform.model import Catalogue
 from reform.model.plan_rows import LegalBasis
 from reform.model.shared_rows import FormerUnit, LegalDocument, Unit
 from reform.project import Project
+from reform.source_state import SourceState
 from reform.sources.table_schemas import TableSchema
 from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_summary
 
@@ -86,6 +87,8 @@ class DataPage:
 
     tables: tuple[TableView, ...]
     as_of: date
+    source: SourceState
+    """What the site was made from."""
 
 
 def home_page(catalogue: Catalogue) -> HomePage:
@@ -142,11 +145,11 @@ def _citations(rows: Iterable[LegalBasis], catalogue: Catalogue) -> Iterable[Cit
         yield Citation(plan_summary(plan_id, catalogue), tuple(places))
 
 
-def data_page(project: Project, contents: Mapping[str, bytes]) -> DataPage:
+def data_page(project: Project, contents: Mapping[str, bytes], source: SourceState) -> DataPage:
     """All tables with their dictionary; ``contents`` are the tables as they are written."""
     live = project.catalogue.live
     tables = (
         TableView(schema, len(live.rows(name)), len(contents[name]))
         for name, schema in project.schemas.tables.items()
     )
-    return DataPage(tuple(tables), project.as_of)
+    return DataPage(tuple(tables), project.as_of, source)

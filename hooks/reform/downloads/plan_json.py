@@ -28,8 +28,10 @@ _OF_ITS_ITEMS = (
 """Table of items, its key, and the table whose rows name the item by that key."""
 
 
-def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
-    """The plan, its unit, its rows, and the documents and indicators they name."""
+def plan_rows(plan: Plan, catalogue: Catalogue) -> dict[str, tuple[Any, ...]]:
+    """Table to the rows that belong to a plan; its own, its unit's, and the documents and
+    indicators they name.
+    """
     rows: dict[str, tuple[Any, ...]] = {
         table: catalogue.rows_by(table, "plan_id").get(plan.plan_id, ()) for table in PLAN_LISTS
     }
@@ -44,11 +46,19 @@ def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
         row.indicator_id for row in (*rows["targets"], *rows["prior_results"])
     )
     rows["indicators"] = tuple(filter(None, map(catalogue.indicator_if, indicators)))
-    unit = catalogue.unit(plan.unit_id)
+    return {"plans": (plan,), "units": (catalogue.unit(plan.unit_id),), **rows}
+
+
+def plan_json(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> bytes:
+    """All rows of a plan."""
+    rows = {
+        table: [_record(row, schemas[table]) for row in found]
+        for table, found in plan_rows(plan, catalogue).items()
+    }
     document = {
-        "plan": _record(plan, schemas["plans"]),
-        "unit": _record(unit, schemas["units"]),
-        **{table: [_record(row, schemas[table]) for row in found] for table, found in rows.items()},
+        "plan": rows.pop("plans")[0],
+        "unit": rows.pop("units")[0],
+        **rows,
         "licenses": schemas.package["licenses"],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

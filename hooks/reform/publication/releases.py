@@ -12,9 +12,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from reform.earlier_build import EarlierBuild, record_of
+from reform.publication.sealing import seal
 
 KEPT = 3
 """Releases that stay for rolling back, the served one among them."""
@@ -42,6 +46,18 @@ class Building:
             shutil.rmtree(left, ignore_errors=True)  # of builds that were killed: they hold no lock
         self._folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
         return self._folder
+
+    @property
+    def earlier(self) -> EarlierBuild | None:
+        """The release that is served, as far as the record of it is there."""
+        current = current_release(self.site)
+        return EarlierBuild.read(current) if current else None
+
+    def publish(self, record: EarlierBuild) -> None:
+        """Seal what was written, let the site be it, and keep the record for the next build."""
+        assert self._folder is not None, "started before it is published"
+        found = seal(self._folder, current_release(self.site), record.files)
+        replace(record, folder=self.switch(found)).keep_record()
 
     def switch(self, digest: str) -> Path:
         """Let the site be what was written; returns its release. ``digest`` names its content."""
@@ -134,3 +150,4 @@ def _forget_old(site: Path) -> None:
     for release in releases(site)[:-KEPT]:
         if release != current_release(site):
             shutil.rmtree(release, ignore_errors=True)
+            record_of(release).unlink(missing_ok=True)

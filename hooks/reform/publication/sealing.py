@@ -2,14 +2,16 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from filecmp import cmp
 from functools import partial
 from os import utime
 from pathlib import Path
+from types import MappingProxyType
 
 import brotli
 
+from reform.earlier_build import link_or_copy
 from reform.workers import each, tracked
 
 CHECKSUMS = "SHA256SUMS"
@@ -30,8 +32,9 @@ _QUALITY = 7
 larger than the file."""
 
 
-def seal(folder: Path, previous: Path | None = None) -> str:
-    """Make a built folder ready to be served; returns the digest of its content.
+def seal(folder: Path, previous: Path | None = None, known: Mapping[str, str] | None = None) -> str:
+    """Make a built folder ready to be served; returns the digest of its content. ``known`` are the
+    digests of files that were just written, by their addresses.
 
     A file that is the same in the ``previous`` release keeps its time, so that a reader's copy of
     it stays good, and its compressed twins.
@@ -39,7 +42,7 @@ def seal(folder: Path, previous: Path | None = None) -> str:
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)  # whatever umask the build ran under
     folder.chmod(0o755)
-    sums = checksums(folder)
+    sums = checksums(folder, known or {})
     (folder / CHECKSUMS).write_text(sums, "utf-8")
     (folder / CHECKSUMS).chmod(0o644)
     finish = partial(_finish_in, folder, previous)
@@ -54,14 +57,15 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def checksums(folder: Path) -> str:
+def checksums(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> str:
     """A line for every file that a build makes, in the order of their names."""
     files = [path for path in _files(folder) if path.name not in {CHECKSUMS, SIGNATURE}]
-    return "".join(each(partial(_line, folder), files, _AT_ONCE))
+    return "".join(each(partial(_line, folder, known), files, _AT_ONCE))
 
 
-def _line(folder: Path, path: Path) -> str:
-    return f"{digest(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n"
+def _line(folder: Path, known: Mapping[str, str], path: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    return f"{known.get(name) or digest(path.read_bytes())}  {name}\n"
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -80,16 +84,25 @@ def _finish_in(folder: Path, previous: Path | None, path: Path) -> None:
 
 
 def _finish(path: Path, before: Path | None) -> None:
-    same = before is not None and before.is_file() and cmp(path, before, shallow=False)
-    if before is not None and same:
+    if before is not None and not _is_same(path, before):
+        before = None
+    if before is not None:
         utime(path, ns=(before.stat().st_mtime_ns, before.stat().st_mtime_ns))
     if path.suffix not in _TEXTS or path.stat().st_size < _LEAST:
         return
     for ending in COMPRESSED:
-        old = twin(before, ending) if before is not None and same else None
-        made = old.read_bytes() if old and old.is_file() else _compressed(path, ending)
-        twin(path, ending).write_bytes(made)
-        twin(path, ending).chmod(0o644)
+        made = twin(path, ending)
+        if before is not None and (old := twin(before, ending)).is_file():
+            made.unlink(missing_ok=True)
+            link_or_copy(old, made)
+        else:
+            made.write_bytes(_compressed(path, ending))
+            made.chmod(0o644)
+
+
+def _is_same(path: Path, before: Path) -> bool:
+    """Whether two files are one, or one's bytes are the other's."""
+    return before.is_file() and (path.samefile(before) or cmp(path, before, shallow=False))
 
 
 def _compressed(path: Path, ending: str) -> bytes:

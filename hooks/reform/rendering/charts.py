@@ -8,6 +8,7 @@ bytes.
 import json
 import re
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_s
 from jinja2 import Template
 from markupsafe import Markup
 
+from reform.build_cache import BuildCache, digest
 from reform.rendering.environment import LOCALE, environment
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -48,8 +50,9 @@ class Drawing:
 def draw(name: str, **variables: Any) -> Drawing:
     """The chart of a template, with what the template asks for."""
     specification = json.loads(_template(name).render(variables))
-    drawn = vl_convert.vegalite_to_svg(specification, format_locale=_LOCALE)
-    root = ET.fromstring(drawn)  # noqa: S314 - made just now
+    asked = json.dumps([specification, _LOCALE, version("vl-convert-python")])
+    drawn = BuildCache.of_user().made(digest(asked.encode()), lambda: _drawn(specification))
+    root = ET.fromstring(drawn)  # noqa: S314 - made by Vega-Lite
     _simplify(root)
     ET.register_namespace("", _SVG)
     inner = "".join(ET.tostring(child, "unicode") for child in root)
@@ -59,6 +62,11 @@ def draw(name: str, **variables: Any) -> Drawing:
         height=root.attrib["height"],
         markup=Markup(plain),  # noqa: S704 - serialized above
     )
+
+
+def _drawn(specification: Any) -> bytes:
+    svg: str = vl_convert.vegalite_to_svg(specification, format_locale=_LOCALE)
+    return svg.encode()
 
 
 def _template(name: str) -> Template:

@@ -1,10 +1,39 @@
 """The links of one page; templates name what they link to, never an address."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from reform import addresses
 from reform.contexts.split_page import part_address
 from reform.model import Catalogue
 from reform.page_kinds import PAGE_ADDRESS
-from reform.subjects.plan_summaries import plan_summary
+from reform.subjects.memory import once
+from reform.subjects.plan_summaries import by_place
+
+
+@dataclass(frozen=True)
+class AddressBook:
+    """All that links know of the data; a page follows from its context, the labels and this."""
+
+    plans: Mapping[str, str]
+    """Id of a plan to the address of its page."""
+    units: Mapping[str, str]
+    feeds: Mapping[str, str]
+    """Id of a unit to the address of its calendar."""
+    parts: Mapping[str, str]
+    """Id of a plan to where it stands below a page over many plans: nothing, or its province."""
+
+
+@once
+def address_book(catalogue: Catalogue) -> AddressBook:
+    """The addresses of all plans and units."""
+    count = len(catalogue.plans)
+    return AddressBook(
+        plans={plan.plan_id: addresses.plan(plan, catalogue) for plan in catalogue.plans},
+        units={unit.unit_id: addresses.unit(unit) for unit in catalogue.units},
+        feeds={unit.unit_id: addresses.calendar_feed(unit) for unit in catalogue.units},
+        parts={s.plan.plan_id: part_address("", s, count) for s in by_place(catalogue)},
+    )
 
 
 class Links:
@@ -12,7 +41,7 @@ class Links:
 
     def __init__(self, source: str, catalogue: Catalogue) -> None:
         self._source = source
-        self._catalogue = catalogue
+        self._book = address_book(catalogue)
 
     def to(self, address: str) -> str:
         """Any address of the site."""
@@ -28,20 +57,20 @@ class Links:
 
     def plan(self, plan_id: str) -> str:
         """The page of a plan."""
-        return self.to(addresses.plan(self._catalogue.plan(plan_id), self._catalogue))
+        return self.to(self._book.plans[plan_id])
 
     def item(self, item_id: str) -> str:
         """A target, task … of any plan, by its global id."""
-        plan = self._catalogue.plan(item_id.rpartition("/")[0])
-        return self.to(addresses.item(plan, item_id, self._catalogue))
+        plan_id, _, anchor = item_id.rpartition("/")
+        return self.to(f"{self._book.plans[plan_id]}#{anchor}")
 
     def unit(self, unit_id: str) -> str:
         """The page of a unit."""
-        return self.to(addresses.unit(self._catalogue.unit(unit_id)))
+        return self.to(self._book.units[unit_id])
 
     def calendar_feed(self, unit_id: str) -> str:
         """The calendar of a unit, for calendar programs."""
-        return self.to(addresses.calendar_feed(self._catalogue.unit(unit_id)))
+        return self.to(self._book.feeds[unit_id])
 
     def document(self, document_id: str) -> str:
         """A legal document."""
@@ -61,9 +90,7 @@ class Links:
 
     def area_in_plan(self, area_id: str, plan_id: str) -> str:
         """What one plan says of a reform area, on the area's page."""
-        summary = plan_summary(plan_id, self._catalogue)
-        page = part_address(addresses.area(area_id), summary, len(self._catalogue.plans))
-        return self.to(f"{page}#{plan_id}")
+        return self.to(f"{addresses.area(area_id)}{self._book.parts[plan_id]}#{plan_id}")
 
     def role(self, role_id: str) -> str:
         """A role of agency."""

@@ -50,13 +50,8 @@ def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
 
 def _draw(lines: list[str]) -> bytes:
     """The picture of some words, drawn once for all builds."""
-    kept = BuildCache.of_user()
     key = digest(_code(), *(line.encode() for line in lines))
-    found = kept.get([key]).get(key)
-    if found is None:
-        found = _drawn(lines)
-        kept.put({key: found})
-    return found
+    return BuildCache.of_user().made(key, lambda: _drawn(lines))
 
 
 @cache
