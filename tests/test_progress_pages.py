@@ -217,7 +217,7 @@ def test_every_target_shows_its_status_its_rule_and_what_was_reported(
     labels = found.catalogue.labels
     for plan in found.catalogue.plans:
         soup = _page(site, addresses.plan(plan, found.catalogue))
-        for target_id, view in plan_progress(plan.plan_id, found.catalogue).items():
+        for target_id, view in plan_progress(plan.plan_id, AS_OF, found.catalogue).items():
             shown = _one(soup, f"#{addresses.short_id(target_id)} details.standing")
             summary = _words(_one(shown, "summary"))
             assert labels("status")[view.status.status].label in summary
@@ -235,7 +235,7 @@ def test_a_corrected_figure_stays_in_the_history_struck_through(demo: Project) -
     views = [
         view
         for plan in demo.catalogue.plans
-        for view in plan_progress(plan.plan_id, demo.catalogue).values()
+        for view in plan_progress(plan.plan_id, AS_OF, demo.catalogue).values()
     ]
     corrected = [view for view in views if view.status.corrections]
     assert corrected

@@ -106,7 +106,7 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         texts=texts,
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
-        progress=plan_progress(plan_id, catalogue),
+        progress=plan_progress(plan_id, as_of, catalogue),
         status_count=plan_status_count(plan_id, catalogue),
         task_states=task_states(plan_id, as_of, catalogue),
         task_groups=tuple(plan_tables.task_groups(tables)),

@@ -29,6 +29,8 @@ class Plan:
     funding: str | None
     funding_locator: str | None
     recipients: str | None
+    document_url: str | None
+    source_url: str | None
     path: str
 
 
@@ -65,6 +67,7 @@ class LegalBasis(Item):
     locator: str
     as_written: str
     item_id: str | None
+    item_table: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,3 +230,4 @@ class EditorialNote(Item):
     text: str
     locator: str | None
     item_id: str | None
+    item_table: str | None

@@ -70,7 +70,9 @@ class AgencyRole:
     role_id: str
     position: int
     name: str
+    name_en: str | None
     description: str
+    description_en: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ class Indicator:
 
     indicator_id: str
     title: str
+    title_en: str | None
     definition: str
+    definition_en: str | None
     unit: str
     direction: str
     is_change: bool
@@ -113,6 +117,7 @@ class Observation:
     period: str
     as_of: date
     value: float | None
+    unit: str | None
     numerator: float | None
     denominator: float | None
     rank: int | None
@@ -123,6 +128,7 @@ class Observation:
     entered_on: date
     verified: bool
     supersedes: str | None
+    is_current: bool
     note: str | None
 
 
