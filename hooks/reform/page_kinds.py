@@ -19,6 +19,7 @@ from reform.contexts.plan_page import plan_page
 from reform.contexts.progress_page import progress_page
 from reform.contexts.search_page import search_page
 from reform.contexts.split_page import split_page
+from reform.imprint import Imprint
 from reform.model import Catalogue
 from reform.project import Project
 from reform.source_state import SourceState
@@ -47,6 +48,7 @@ class Ground:
 
     project: Project
     source: SourceState
+    imprint: Imprint
     tables: Mapping[str, bytes]
     """Every published table as it is written."""
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from itertools import chain
 
-from reform.download_kinds import DOWNLOADS, Download
+from reform.download_kinds import DOWNLOADS, Download, listed
 from reform.downloads import published_tables
+from reform.imprint import Imprint
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
 from reform.rendering.pages import RenderedPage, render_page
@@ -36,8 +37,15 @@ class Site:
         return tuple({page.template: page for page in reversed(self.pages)}.values())[::-1]
 
 
-def build_site(project: Project, source: SourceState = SourceState()) -> Site:  # noqa: B008 - frozen
-    """Everything the site consists of, for one checked project and what it was made from."""
-    ground = Ground(project, source, published_tables(project.catalogue, project.schemas))
-    downloads = chain.from_iterable(made(ground) for made in DOWNLOADS)
-    return Site(project, ground.pages, tuple(downloads))
+def build_site(
+    project: Project,
+    source: SourceState = SourceState(),  # noqa: B008 - frozen
+    imprint: Imprint = Imprint(),  # noqa: B008 - frozen
+) -> Site:
+    """Everything the site consists of, for one checked project, what it was made from and where
+    it will stand.
+    """
+    tables = published_tables(project.catalogue, project.schemas)
+    ground = Ground(project, source, imprint, tables)
+    downloads = tuple(chain.from_iterable(made(ground) for made in DOWNLOADS))
+    return Site(project, ground.pages, (*downloads, *listed(downloads, ground)))

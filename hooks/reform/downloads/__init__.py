@@ -1,7 +1,15 @@
 """The open data: every table as CSV, and the Data Package that describes them."""
 
+from reform.downloads.documents import Subject, document
+from reform.downloads.edition import Edition
 from reform.downloads.package import package_descriptor
-from reform.downloads.plan_json import plan_json
 from reform.downloads.tables import published_tables, table_csv
 
-__all__ = ["package_descriptor", "plan_json", "published_tables", "table_csv"]
+__all__ = [
+    "Edition",
+    "Subject",
+    "document",
+    "package_descriptor",
+    "published_tables",
+    "table_csv",
+]
