@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from reform import addresses
 from reform.build_day import build_day
+from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
 from reform.problems import DataError, Problem
@@ -111,8 +112,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(
             f"{len(error.problems)} problem(s) in the data; nothing was built"
         ) from error
-    config.extra[_SOURCE] = source_state(layout, os.environ)
-    config.extra[_SITE] = build_site(project, config.extra[_SOURCE])
+    source = config.extra[_SOURCE] = source_state(layout, os.environ)
+    imprint = Imprint.of(config.site_url, config.repo_url, config.extra.get("report_url"))
+    config.extra[_SITE] = build_site(project, source, imprint)
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
@@ -139,7 +141,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         uri = f"{page.address.rstrip('/') or 'index'}.md"
         file = File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = f"../{page.source}" if page.source else None
-        DataPage(page, site, file, config)
+        own = DataPage(page, site, file, config)
+        own.update_date = site.edition.changed_on.isoformat()  # in the site map
         files.append(file)
     for download in site.downloads:
         files.append(
@@ -171,7 +174,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["source"] = config.extra[_SOURCE]
     env.globals["page_address"] = PAGE_ADDRESS
     env.globals["menu"] = site.menu
-    env.globals["as_of"] = site.project.as_of
+    env.globals["changed_on"] = site.edition.changed_on
     return env
 
 

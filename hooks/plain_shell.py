@@ -28,6 +28,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from reform import addresses
 from reform.build_day import build_day
+from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
 from reform.project import open_project
@@ -132,7 +133,10 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     layout = Layout.of(root, root / vocabulary if vocabulary else None, content)
     project = open_project(layout, build_day(os.environ, datetime.now(UTC)))
     source = source_state(layout, os.environ)
-    site = build_site(project, source)
+    imprint = Imprint.of(
+        settings["site_url"], settings["repo_url"], settings["extra"]["report_url"]
+    )
+    site = build_site(project, source, imprint)
     yield from ((download.address, download.content) for download in site.downloads)
     folder = assets_folder(content)
     for path in sorted(content.rglob("*")):
@@ -163,7 +167,7 @@ def _theme(root: Path, site: Site, folder: str) -> Environment:
     harden(theme)
     theme.filters["url"] = _url
     theme.globals |= {"page_address": PAGE_ADDRESS, "menu": site.menu}
-    theme.globals |= {"assets": folder, "as_of": site.project.as_of}
+    theme.globals |= {"assets": folder, "changed_on": site.edition.changed_on}
     return theme
 
 

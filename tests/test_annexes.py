@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from conftest import AS_OF, ROOT
+from reform import addresses
 from reform.contexts.pictures import timeline
 from reform.derivations import plan_events, task_state
-from reform.downloads.plan_json import plan_json
 from reform.layout import Layout
 from reform.project import Project, open_project
 from reform.rendering.calendar_feed import calendar_feed
@@ -121,7 +121,9 @@ def test_a_task_is_late_only_after_the_last_day_of_its_time(
 
 def test_the_plans_file_holds_parts_and_steps(annexed: Project) -> None:
     catalogue = annexed.catalogue
-    held: dict[str, Any] = json.loads(plan_json(catalogue.plans[0], catalogue, annexed.schemas))
+    files = {file.address: file.content for file in build_site(annexed).downloads}
+    content = files[addresses.plan_json(catalogue.plans[0].plan_id)]
+    held: dict[str, Any] = json.loads(content)
     assert [row["period"] for row in held["target_steps"]] == ["2027", "2026"]
     assert {row["role"] for row in held["reporting_agencies"]} == {"reporter", "receiver"}
     assert {row["role"] for row in held["target_agencies"]} == {"lead", "support"}
@@ -149,12 +151,12 @@ def test_phases_that_overlap_are_drawn_below_one_another_and_no_start_is_invente
     first, second = annexed.catalogue.phases
     assert first.period_start is None
     drawn = timeline(annexed.catalogue.plans[0], annexed.catalogue, AS_OF)
-    assert [span.lane for span in drawn.spans] == [0, 0]
+    assert [bar.lane for bar in drawn.bars] == [0, 0]
     wide = replace(second, period_start=None)
     catalogue = replace(annexed.catalogue, phases=(first, wide))
     drawn = timeline(annexed.catalogue.plans[0], catalogue, AS_OF)
-    assert ([span.lane for span in drawn.spans], drawn.lanes) == ([0, 1], 2)
-    assert [(span.at, round(span.width)) for span in drawn.spans] == [(0, 40), (0, 100)]
+    assert ([bar.lane for bar in drawn.bars], drawn.lanes) == ([0, 1], 2)
+    assert [(bar.at, round(bar.width)) for bar in drawn.bars] == [(0, 40), (0, 100)]
     assert "<td>không nêu</td><td>31/12/2027</td>" in _text(site, "plan")
 
 

@@ -123,7 +123,7 @@ def test_a_plan_as_json_agrees_with_the_tables(project: Project, site: Site) -> 
     for plan in project.catalogue.plans:
         document = json.loads(files[addresses.plan_json(plan.plan_id)])
         assert document["plan"]["plan_id"] == plan.plan_id
-        assert document["unit"]["unit_id"] == plan.unit_id
+        assert document["units"][0]["unit_id"] == plan.unit_id
         for table in PLAN_LISTS:
             text = files[addresses.table_csv(table)].decode("utf-8")
             rows = [r for r in csv.DictReader(io.StringIO(text)) if r["plan_id"] == plan.plan_id]

@@ -331,7 +331,7 @@ def test_every_commune_with_a_plan_has_a_feed_that_programs_read(
         assert len(set(uids)) == len(uids)
         for event in events:
             assert event.DTSTAMP
-            assert event.DTSTAMP.date() == AS_OF
+            assert event.DTSTAMP.date() == AS_OF  # where git knows nothing of the files
             assert event.summary
         assert all(len(line) <= 75 for line in content.split(b"\r\n"))
 

@@ -115,7 +115,7 @@ def indicator_json(indicator_id: str) -> str:
 
 
 def json_schema(kind: str) -> str:
-    """The JSON Schema of a kind of document: ``plan``, ``unit`` …"""
+    """The JSON Schema of a kind of document: ``plan``, ``unit``."""
     return f"data/schemas/{kind}.schema.json"
 
 

@@ -1,12 +1,14 @@
 """Every kind of file that machines read, declared in one place."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from reform import addresses
 from reform.derivations import feed_events
-from reform.downloads import package_descriptor, plan_json
+from reform.downloads import DATA_FILES
+from reform.downloads.file_index import file_index
 from reform.page_kinds import PAGE_ADDRESS, Ground
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.moved_pages import moved_page
@@ -24,23 +26,13 @@ class Download:
 
     address: str
     content: bytes
+    modified: date | None = None
+    """The day on which what it says changed last; None for what is no data."""
 
 
-def _tables(ground: Ground) -> Iterator[Download]:
-    return (Download(addresses.table_csv(name), rows) for name, rows in ground.tables.items())
-
-
-def _package(ground: Ground) -> Iterator[Download]:
-    project = ground.project
-    made_from = {**asdict(ground.source), "as_of": project.as_of.isoformat()}
-    content = package_descriptor(project.schemas, ground.tables, made_from, is_demo=project.is_demo)
-    yield Download(addresses.DATA_PACKAGE, content)
-
-
-def _plans(ground: Ground) -> Iterator[Download]:
-    whole, schemas = ground.project.catalogue, ground.project.schemas
-    for plan in whole.plans:
-        yield Download(addresses.plan_json(plan.plan_id), plan_json(plan, whole, schemas))
+def _data(ground: Ground) -> Iterator[Download]:
+    made = chain.from_iterable(files(ground.edition, ground.tables) for files in DATA_FILES)
+    return (Download(file.address, file.content, file.modified) for file in made)
 
 
 def _pictures(ground: Ground) -> Iterator[Download]:
@@ -56,9 +48,10 @@ def _calendar_feeds(ground: Ground) -> Iterator[Download]:
     for unit in planning_units(catalogue):
         plans = catalogue.plans_of(unit.unit_id)
         events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
-        content = calendar_feed(unit, events, catalogue, as_of)
+        stamp = ground.edition.folder_changed_on(unit.folder)
+        content = calendar_feed(unit, events, catalogue, stamp)
         address = addresses.calendar_feed(unit)
-        yield Download(address, content)
+        yield Download(address, content, stamp)
         # A calendar program follows no page: who subscribed at an old address gets it there.
         yield from (Download(old, content) for old, new in _moved(ground) if new == address)
 
@@ -88,10 +81,14 @@ def _search_index(ground: Ground) -> Iterator[Download]:
     return (Download(*file) for file in files)
 
 
+def listed(downloads: Iterable[Download], ground: Ground) -> Iterator[Download]:
+    """The list of what machines read, made of the files themselves."""
+    files = ((d.address, d.content, d.modified) for d in downloads if d.modified)
+    yield Download(addresses.DATA_INDEX, file_index(files, ground.edition))
+
+
 DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
-    _tables,
-    _package,
-    _plans,
+    _data,
     _pictures,
     _calendar_feeds,
     _moved_pages,

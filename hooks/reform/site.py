@@ -5,6 +5,7 @@ from itertools import chain
 
 from reform.download_kinds import DOWNLOADS, Download, listed
 from reform.downloads import published_tables
+from reform.edition import Edition
 from reform.imprint import Imprint
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
@@ -18,9 +19,14 @@ __all__ = ["Download", "Page", "Site", "build_site"]
 class Site:
     """All there is to write."""
 
-    project: Project
+    edition: Edition
     pages: tuple[Page, ...]
     downloads: tuple[Download, ...]
+
+    @property
+    def project(self) -> Project:
+        """The data."""
+        return self.edition.project
 
     @property
     def menu(self) -> tuple[MenuEntry, ...]:
@@ -46,6 +52,6 @@ def build_site(
     it will stand.
     """
     tables = published_tables(project.catalogue, project.schemas)
-    ground = Ground(project, source, imprint, tables)
+    ground = Ground(Edition(project, source, imprint), tables)
     downloads = tuple(chain.from_iterable(made(ground) for made in DOWNLOADS))
-    return Site(project, ground.pages, (*downloads, *listed(downloads, ground)))
+    return Site(ground.edition, ground.pages, (*downloads, *listed(downloads, ground)))

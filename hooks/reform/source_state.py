@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from reform.build_day import VIETNAM
 from reform.layout import Layout
@@ -21,6 +22,8 @@ class SourceState:
     """SHA-256 of every file of the project's data and vocabulary, by their names."""
     changed_at: str = ""
     """When those files changed last, as ISO 8601 with its offset."""
+    shared_at: str = ""
+    """The same of the files that all units share."""
     files: Mapping[str, Commit] = field(default_factory=dict, compare=False)
     """File, named from the project's root, to the last change of it."""
 
@@ -29,18 +32,38 @@ class SourceState:
         return _day(self.changed_at) if self.changed_at else otherwise
 
     def folder_changed_on(self, folder: str, otherwise: date) -> date:
-        """The day on which a file below a folder changed last."""
-        days = [_day(c.at) for name, c in self.files.items() if name.startswith(f"{folder}/")]
-        return max(days, default=self.changed_on(otherwise))
+        """The day on which a file, or one below a folder, changed last."""
+        day = self._folder_days.get(folder)
+        return day or self.changed_on(otherwise)
+
+    def shared_changed_on(self, otherwise: date) -> date:
+        """The day on which a file that all units share changed last."""
+        return _day(self.shared_at) if self.shared_at else self.changed_on(otherwise)
+
+    @cached_property
+    def _folder_days(self) -> Mapping[str, date]:
+        """Every file and folder to the day of its last change."""
+        found: dict[str, date] = {}
+        for name, commit in self.files.items():
+            day = _day(commit.at)
+            for folder in (PurePosixPath(name), *PurePosixPath(name).parents):
+                found[str(folder)] = max(day, found.get(str(folder), day))
+        return found
 
 
 def source_state(layout: Layout, environ: Mapping[str, str]) -> SourceState:
     """The state of the project's files; SOURCE_COMMIT names the commit where git cannot."""
     commit = environ.get("SOURCE_COMMIT") or _commit(layout.root)
     files = last_commits(commits_with_files(layout.root, "data"))
-    newest = (git(layout.root, "log", "-1", "--format=%cI", "--", *_folders(layout)) or b"").decode()
-    changed_at = environ.get("SOURCE_CHANGED_AT") or newest.strip()
-    return SourceState(commit, data_digest(layout), changed_at, files)
+    changed_at = environ.get("SOURCE_CHANGED_AT") or _newest(layout)
+    units = layout.units.relative_to(layout.root).as_posix()
+    shared_at = _newest(layout, f":(exclude){units}")
+    return SourceState(commit, data_digest(layout), changed_at, shared_at, files)
+
+
+def _newest(layout: Layout, *but: str) -> str:
+    asked = git(layout.root, "log", "-1", "--format=%cI", "--", *_folders(layout), *but)
+    return (asked or b"").decode().strip()
 
 
 def _day(at: str) -> date:

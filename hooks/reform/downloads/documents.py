@@ -5,12 +5,13 @@ those name: what is computed from a document agrees with what is computed from t
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from reform import addresses
 from reform.downloads.closure import Rows, closed
-from reform.downloads.edition import Edition
-from reform.downloads.json_text import json_bytes, record
+from reform.downloads.json_text import record, rows_bytes
+from reform.edition import Edition, version_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Subject:
     """Where the document lies."""
     page: str
     """Where people read of it."""
+    modified: date
+    """The day on which what it says changed last."""
     path: str = ""
     """The file that it was written in, from the project's root; empty where there are several."""
 
@@ -39,15 +42,15 @@ def document(subject: Subject, rows: Rows, edition: Edition) -> bytes:
         "$schema": edition.at(addresses.json_schema(subject.kind)),
         "id": edition.at(subject.address),
         "page": edition.at(subject.page),
-        "version": edition.version,
-        "modified": edition.changed_on.isoformat(),
+        "version": version_of(subject.modified),
+        "modified": subject.modified.isoformat(),
         "licenses": edition.package["licenses"],
     }
     if subject.path:
         head["provenance"] = provenance(subject.path, subject.row, edition)
     own = {subject.kind: record(subject.row, schemas[subject.table])}
     tables = {t: [record(row, schemas[t]) for row in some] for t, some in found.items()}
-    return json_bytes({**head, **own, **tables})
+    return rows_bytes({**head, **own, **tables})
 
 
 def provenance(path: str, row: Any, edition: Edition) -> dict[str, str | None]:

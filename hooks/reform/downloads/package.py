@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from reform import addresses
-from reform.downloads.edition import Edition
 from reform.downloads.json_text import json_bytes
+from reform.edition import Edition
 from reform.model.kinds import KINDS
 from reform.sources.table_schemas import TableSchema
 

@@ -1,12 +1,14 @@
 """Numbers that keep the digits in which they were reported."""
 
+from typing import Self
+
 
 class Digits(float):
     """A number as it was written: ``93.0`` is the same amount as 93, but was measured finer."""
 
     __slots__ = ("written",)
 
-    def __new__(cls, written: str) -> "Digits":
+    def __new__(cls, written: str) -> Self:
         """The number of a text such as ``93.0``; raises ValueError where it is none."""
         number = super().__new__(cls, written)
         number.written = written

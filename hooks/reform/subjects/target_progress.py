@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reform.derivations.figures import period_of, serves
-from reform.derivations.statuses import is_nested_alike
+from reform.derivations.all_statuses import is_nested_alike
+from reform.derivations.figure_choice import period_of, serves
 from reform.derivations.task_state import TaskState, task_state
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus
@@ -92,7 +92,7 @@ def _figures(unit_id: str, catalogue: Catalogue) -> Mapping[str, ReportedFigure]
     }
 
 
-def _progress(  # noqa: PLR0913 - what is shared by the plan's targets is looked up once
+def _progress(  # noqa: PLR0913, PLR0917 - what is shared by the plan's targets is looked up once
     target: Target,
     status: TargetStatus,
     siblings: Mapping[str, Target],
@@ -112,7 +112,7 @@ def _progress(  # noqa: PLR0913 - what is shared by the plan's targets is looked
     return TargetProgress(
         target=target,
         status=status,
-        unit=figure_unit(indicator and indicator.unit, target.unit),
+        unit=figure_unit(indicator.unit if indicator else None, target.unit),
         elapsed_percent=Period(target.period_start, target.period_end).elapsed_percent(as_of),
         is_over=as_of > target.period_end,
         is_before=as_of < target.period_start,

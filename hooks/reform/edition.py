@@ -32,10 +32,18 @@ class Edition:
         """The day on which the data changed last; the day of the build where nobody knows."""
         return self.source.changed_on(self.project.as_of)
 
+    def folder_changed_on(self, folder: str) -> date:
+        """The day on which a unit's files, or what all units share, changed last; its folder is
+        named below ``data/units``.
+        """
+        as_of = self.project.as_of
+        own = self.source.folder_changed_on(f"data/units/{folder}", as_of)
+        return max(own, self.source.shared_changed_on(as_of))
+
     @property
     def version(self) -> str:
         """A calendar version, ``2026.11.27``: the day of the last change."""
-        return self.changed_on.strftime("%Y.%m.%d")
+        return version_of(self.changed_on)
 
     @cached_property
     def period(self) -> tuple[date, date] | None:
@@ -54,3 +62,8 @@ class Edition:
     def at(self, address: str) -> str:
         """The whole address of something on the site."""
         return self.imprint.at(address)
+
+
+def version_of(day: date) -> str:
+    """The calendar version of what changed last on a day: ``2026.11.27``."""
+    return day.strftime("%Y.%m.%d")
