@@ -148,6 +148,7 @@ def test_every_number_says_its_unit_or_is_a_count(site: Site) -> None:
     assert without == {
         "observations.denominator",
         "observations.numerator",
+        "targets.value_from",  # a rank
     }
 
 

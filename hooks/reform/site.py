@@ -9,6 +9,7 @@ from reform.edition import Edition
 from reform.imprint import Imprint
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
+from reform.rendering.environment import refresh
 from reform.rendering.pages import RenderedPage, render_page
 from reform.source_state import SourceState
 
@@ -51,6 +52,7 @@ def build_site(
     """Everything the site consists of, for one checked project, what it was made from and where
     it will stand.
     """
+    refresh()
     tables = published_tables(project.catalogue, project.schemas)
     ground = Ground(Edition(project, source, imprint), tables)
     downloads = tuple(chain.from_iterable(made(ground) for made in DOWNLOADS))

@@ -49,7 +49,8 @@ def document(subject: Subject, rows: Rows, edition: Edition) -> bytes:
     if subject.path:
         head["provenance"] = provenance(subject.path, subject.row, edition)
     own = {subject.kind: record(subject.row, schemas[subject.table])}
-    tables = {t: [record(row, schemas[t]) for row in some] for t, some in found.items()}
+    named = (table for table in schemas.tables if table in rows or table in found)
+    tables = {t: [record(row, schemas[t]) for row in found.get(t, ())] for t in named}
     return rows_bytes({**head, **own, **tables})
 
 
