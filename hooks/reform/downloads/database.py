@@ -1,4 +1,4 @@
-"""All tables as one SQLite database: strict types, keys, indexes, and views of what is asked for."""
+"""All tables as one SQLite database: strict types, keys, indexes, views of what is asked for."""
 
 import sqlite3
 import tempfile

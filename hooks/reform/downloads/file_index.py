@@ -1,12 +1,11 @@
 """The list of all that machines read: where, what, how large, of what day, with its checksum."""
 
-import hashlib
 import mimetypes
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from reform import addresses
+from reform.downloads.download import Listing
 from reform.downloads.json_text import rows_bytes
 from reform.edition import Edition
 
@@ -35,11 +34,11 @@ def media_type(address: str) -> str:
     return MEDIA_TYPES.get(ending) or mimetypes.types_map.get(ending, "application/octet-stream")
 
 
-def file_index(files: Iterable[tuple[str, bytes, date]], edition: Edition) -> bytes:
+def file_index(files: Iterable[Listing], edition: Edition) -> bytes:
     """``index.json``: each file with its address and the day of its last change. The day of the
     statuses stands here and in no other file for machines.
     """
-    entries = [_entry(*file, edition) for file in files]
+    entries = [_entry(file, edition) for file in files]
     document = {
         "$schema": edition.at(addresses.json_schema("index")),
         "id": edition.at(addresses.DATA_INDEX),
@@ -53,12 +52,12 @@ def file_index(files: Iterable[tuple[str, bytes, date]], edition: Edition) -> by
     return rows_bytes(document)
 
 
-def _entry(address: str, content: bytes, modified: date, edition: Edition) -> dict[str, Any]:
+def _entry(file: Listing, edition: Edition) -> dict[str, Any]:
     return {
-        "url": edition.at(address),
-        "path": address,
-        "mediaType": media_type(address),
-        "bytes": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "modified": modified.isoformat(),
+        "url": edition.at(file.address),
+        "path": file.address,
+        "mediaType": media_type(file.address),
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "modified": file.modified.isoformat(),
     }

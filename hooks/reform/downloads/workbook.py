@@ -21,7 +21,7 @@ _LINK = "link"
 """A column of the workbook alone: the page that speaks of the row."""
 
 
-class TooManyRows(ValueError):
+class TooManyRowsError(ValueError):
     """A table that no sheet can hold."""
 
 
@@ -31,7 +31,7 @@ def workbook(
     """The tables that have rows, each on a sheet, after a sheet that says what the columns mean.
 
     ``pages`` gives, for a table and the id of a row, the address of its page. The same data give
-    the same bytes. Raises TooManyRows where a table does not fit on a sheet.
+    the same bytes. Raises TooManyRowsError where a table does not fit on a sheet.
     """
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -77,7 +77,7 @@ def _sheet(
     book: Workbook, schema: TableSchema, rows: Sequence[Any], pages: Mapping[str, str]
 ) -> None:
     if len(rows) > ROWS_AT_MOST:
-        raise TooManyRows(f"{schema.name}: {len(rows)}")
+        raise TooManyRowsError(f"{schema.name}: {len(rows)}")
     sheet = book.add_worksheet(schema.name)
     names = (*schema.field_names, _LINK) if pages else schema.field_names
     _header(book, sheet, names, len(rows))
