@@ -62,6 +62,7 @@ class DataPage(MkDocsPage):
     def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self._page, self._site = page, site
+        self.update_date = site.edition.changed_on.isoformat()  # in the site map
         self.markdown = self.content = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -120,9 +121,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(
             f"{len(error.problems)} problem(s) in the data; nothing was built"
         ) from error
-    source = source_state(layout, os.environ)
     imprint = Imprint.of(config.site_url, config.repo_url, config.extra.get("report_url"))
-    config.extra[_SITE] = build_site(project, source, imprint)
+    config.extra[_SITE] = build_site(project, source_state(layout, os.environ), imprint)
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
@@ -145,8 +145,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         uri = f"{page.address.rstrip('/') or 'index'}.md"
         file = File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = f"../{page.source}" if page.source else None
-        own = DataPage(page, site, file, config)
-        own.update_date = site.edition.changed_on.isoformat()  # in the site map
+        DataPage(page, site, file, config)
         files.append(file)
     return files
 
@@ -164,12 +163,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let the theme escape, and give it the pages, the menu and the day of the data."""
     harden(env)
     site: Site = config.extra[_SITE]
-    env.globals["is_preview"] = not _at_work
-    env.globals["assets"] = config.extra[_ASSETS]
-    env.globals["source"] = site.source
-    env.globals["page_address"] = PAGE_ADDRESS
-    env.globals["menu"] = site.menu
-    env.globals["changed_on"] = site.edition.changed_on
+    env.globals |= {"page_address": PAGE_ADDRESS, "menu": site.menu, "is_preview": not _at_work}
+    env.globals |= {"assets": config.extra[_ASSETS], "source": site.source}
+    env.globals |= {"changed_on": site.edition.changed_on}
     pages = {file.page.url: file for file in files if isinstance(file.page, DataPage)}
     config.extra[_LATER] = env, pages
     for file in pages.values():
