@@ -26,7 +26,8 @@ LAYERS = (
     {"search"},
     {"download_kinds"},
     {"site"},
-    {"nation", "publication"},
+    {"nation", "publication", "checked"},
+    {"preview"},
     {"cli"},
 )
 """Lowest first; a module imports from its own layer and from those above it in this list."""

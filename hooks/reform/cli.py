@@ -9,11 +9,12 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from reform.build_day import build_day
+from reform.checked import checked_project
 from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.nation import write_nation
 from reform.problems import DataError, Problem
-from reform.project import open_project, readable_schemas
+from reform.project import readable_schemas
 from reform.publication.commands import add_commands
 from reform.published import Pending, pending
 from reform.rendering.problem_messages import as_json, as_text, messages
@@ -75,7 +76,7 @@ def _check(options: argparse.Namespace) -> int:
     counts: dict[str, int] = {}
     coming: Pending | None = None
     try:
-        project = open_project(layout, options.as_of or build_day(os.environ, datetime.now(UTC)))
+        project = checked_project(layout, options.as_of or build_day(os.environ, datetime.now(UTC)))
         read = tuple(reported_figures(project.catalogue))
         counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
         if options.since:
