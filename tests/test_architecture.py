@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model", "shipped"},
+    {"problems", "model", "shipped", "workers", "build_cache"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},
@@ -28,6 +28,10 @@ LAYERS = (
     {"site"},
     {"nation", "publication", "checked"},
     {"preview"},
+    {"writing"},
+    {"terminal"},
+    {"commands"},
+    {"command_group"},
     {"cli"},
 )
 """Lowest first; a module imports from its own layer and from those above it in this list."""

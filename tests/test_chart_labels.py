@@ -14,7 +14,7 @@ from lxml import etree
 from conftest import AS_OF, ROOT
 from reform.contexts.indicator_figures import CommuneFigures, PromisedLevel, indicator_figures
 from reform.contexts.indicator_pages import indicator_page
-from reform.derivations.figures import period_of
+from reform.derivations.figure_choice import period_of
 from reform.layout import Layout
 from reform.model import Catalogue
 from reform.model.shared_rows import Observation

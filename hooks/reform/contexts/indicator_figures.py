@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reform.derivations.figures import period_of
+from reform.derivations.figure_choice import period_of
 from reform.model import Catalogue
 from reform.model.periods import Period, read_period
 from reform.model.plan_rows import Target
@@ -20,7 +20,7 @@ DRAWN_AT_MOST = 6
 
 
 @dataclass(frozen=True)
-class Span:
+class YearSpan:
     """A stretch on the axis of years: 2026.0 is the beginning of 2026."""
 
     start: float
@@ -44,7 +44,7 @@ class PromisedLevel:
     """A promised value and the time in which it holds."""
 
     target: Target
-    span: Span
+    span: YearSpan
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class ReferenceFigure:
     """A published figure of nation or province."""
 
     row: ReferenceObservation
-    span: Span
+    span: YearSpan
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class CommuneFigures:
         return max(self.figures, key=lambda f: (f.period.end, f.period.days))
 
     @property
-    def span(self) -> Span:
+    def span(self) -> YearSpan:
         """From the first figure or promise to the last, in whole years."""
         return _whole_years([f.at for f in self.figures], (p.span for p in self.promises))
 
@@ -112,7 +112,7 @@ class IndicatorFigures:
         return tuple(r for r in self.references if r.row.place_level in levels or r.row.rank == 1)
 
     @property
-    def span(self) -> Span:
+    def span(self) -> YearSpan:
         """From the first reference or promise to the last, in whole years."""
         spans = [*(r.span for r in self.marks), *(p.span for p in self.promises)]
         return _whole_years([], spans)
@@ -159,7 +159,7 @@ def _levels(promises: Iterable[PromisedLevel]) -> tuple[PromisedLevel, ...]:
     return tuple(
         PromisedLevel(
             found[0].target,
-            Span(min(p.span.start for p in found), max(p.span.end for p in found)),
+            YearSpan(min(p.span.start for p in found), max(p.span.end for p in found)),
         )
         for _, found in sorted(by_value.items(), key=lambda item: item[0] or 0)
     )
@@ -185,12 +185,12 @@ def _figures(rows: Iterable[Observation]) -> tuple[Figure, ...]:
     )
 
 
-def _middle(span: Span) -> float:
+def _middle(span: YearSpan) -> float:
     return round((span.start + span.end) / 2, 3)
 
 
-def _span(period: Period) -> Span:
-    return Span(_year(period.start, 0), _year(period.end, 1))
+def _span(period: Period) -> YearSpan:
+    return YearSpan(_year(period.start, 0), _year(period.end, 1))
 
 
 def _year(day: date, after: int) -> float:
@@ -199,7 +199,7 @@ def _year(day: date, after: int) -> float:
     return round(day.year + ((day - start).days + after) / ((end - start).days + 1), 3)
 
 
-def _whole_years(points: Iterable[float], spans: Iterable[Span]) -> Span:
+def _whole_years(points: Iterable[float], spans: Iterable[YearSpan]) -> YearSpan:
     ends = [(point, point) for point in points] + [(span.start, span.end) for span in spans]
     first, last = min(start for start, _ in ends), max(end for _, end in ends)
-    return Span(float(-(-first // 1) - 1 if first % 1 else first), float(-(-last // 1)))
+    return YearSpan(float(-(-first // 1) - 1 if first % 1 else first), float(-(-last // 1)))

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from reform.derivations.figures import live, period_of
-from reform.derivations.statuses import is_nested_alike
+from reform.derivations.all_statuses import is_nested_alike
+from reform.derivations.figure_choice import live, period_of
 from reform.model import Catalogue
 from reform.model.periods import Period
 from reform.model.shared_rows import Observation
