@@ -36,7 +36,6 @@ def build_site_into(folder: Path, root: Path = ROOT, config: str = "mkdocs.yml")
             "mkdocs",
             "build",
             "--strict",
-            "-q",
             "-f",
             str(root / config),
             "-d",

@@ -11,12 +11,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from conftest import EPOCH, ROOT
+from reform.layout import Layout
+from reform.preview import placeholder_address
+from reform.project import Project
+from reform.site import Site
 
 SECONDS = 90
 PLAN = "data/units/98-mau/99801-binh-mau/2026-2030.yaml"
@@ -68,7 +72,9 @@ def _project(folder: Path) -> Path:
     for path in (ROOT / "content/assets").glob("*.*"):
         shutil.copy(path, folder / "content/assets")
     (folder / "content/huong-dan").mkdir()
-    (folder / "content/huong-dan/index.md").write_text("# Hướng dẫn\n", "utf-8")
+    (folder / "content/huong-dan/index.md").write_text(
+        "---\ntitle: Hướng dẫn\n---\n# Hướng dẫn\n", "utf-8"
+    )
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("hooks: [hooks/", f"hooks: [{ROOT}/hooks/")
     settings = settings.replace("custom_dir: hooks/", f"custom_dir: {ROOT}/hooks/")
@@ -100,8 +106,10 @@ def served(tmp_path: Path) -> Iterator[Callable[[], Served]]:
 
     def start() -> Served:
         port = _free_port()
-        log = (tmp_path / "log").open("wb")
-        process = subprocess.Popen(_command(root, port), env=_environment(), stdout=log, stderr=log)
+        with (tmp_path / "log").open("wb") as log:
+            process = subprocess.Popen(
+                _command(root, port), env=_environment(), stdout=log, stderr=log
+            )
         running.append(process)
         return Served(root, f"http://127.0.0.1:{port}/", process)
 
@@ -159,3 +167,27 @@ def test_a_taken_port_is_told_with_another_one_and_no_traceback(tmp_path: Path) 
     assert f"127.0.0.1:{port} is taken by another program" in said
     assert f"make serve ADDRESS=127.0.0.1:{port + 1}" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("site_url", "said"),
+    [
+        ("https://ke-hoach-mo.example/", True),
+        ("https://minh-hoa.ke-hoach-mo.example/", True),
+        ("https://example.gov.vn/", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_site_that_names_nobodys_address_says_so(
+    site_url: str | None,
+    said: bool,  # noqa: FBT001 - a case of the table
+    project: Project,
+) -> None:
+    assert bool(placeholder_address(site_url, Site(project, (), ()))) == said
+
+
+def test_a_demo_has_no_address_to_set(project: Project) -> None:
+    layout = Layout.of(ROOT / "tests/demo", ROOT / "data")
+    demo = Site(replace(project, layout=layout), (), ())
+    assert placeholder_address("https://minh-hoa.ke-hoach-mo.example/", demo) == ""

@@ -91,18 +91,20 @@ def _page_problems(project: Project) -> Iterator[Problem]:
     generated = {f"{page.address.rstrip('/') or 'index'}.md": page for page in made}
     taken = {page.address for page in made}
     bodies: dict[str, str] = {}
+    unsafe: set[str] = set()
     for page in pages:
         if page.address in taken:
             yield Problem(page.file, 0, "page-address-taken", {"value": page.address or "/"})
         html = Markdown(extensions=list(EXTENSIONS)).convert(page.text)
         bodies[page.source] = clean = without_scripts(html)
         if lost := left_out(html, clean):
+            unsafe.add(page.source)
             yield Problem(page.file, 0, "markup-left-out", {"value": ", ".join(lost)})
     folder = project.layout.pages
     beside = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
     named = frozenset(path.relative_to(folder).as_posix() for path in beside)
     places = _Places(project, generated, bodies, named)
-    for page in pages:
+    for page in (page for page in pages if page.source not in unsafe):
         for link in dict.fromkeys(links_of(bodies[page.source])):
             yield from _link_problem(page, link, places)
 
