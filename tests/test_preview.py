@@ -21,6 +21,7 @@ from reform.layout import Layout
 from reform.preview import placeholder_address
 from reform.project import Project
 from reform.site import Site
+from reform.source_state import SourceState
 
 SECONDS = 90
 PLAN = "data/units/98-mau/99801-binh-mau/2026-2030.yaml"
@@ -184,10 +185,10 @@ def test_a_site_that_names_nobodys_address_says_so(
     said: bool,  # noqa: FBT001 - a case of the table
     project: Project,
 ) -> None:
-    assert bool(placeholder_address(site_url, Site(project, (), ()))) == said
+    assert bool(placeholder_address(site_url, Site(project, SourceState(), (), ()))) == said
 
 
 def test_a_demo_has_no_address_to_set(project: Project) -> None:
     layout = Layout.of(ROOT / "tests/demo", ROOT / "data")
-    demo = Site(replace(project, layout=layout), (), ())
+    demo = Site(replace(project, layout=layout), SourceState(), (), ())
     assert placeholder_address("https://minh-hoa.ke-hoach-mo.example/", demo) == ""

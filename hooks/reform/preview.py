@@ -52,18 +52,18 @@ def preview(layout: Layout, as_of: date, source: SourceState) -> Preview:
         site = _last_good[layout] = checked_site(layout, as_of, source)
     except DataError as error:
         found = messages(error.problems, readable_schemas(layout))
-        return Preview(_last_good.get(layout) or _bare_site(layout, as_of, error), found)
+        return Preview(_last_good.get(layout) or _bare_site(layout, as_of, source, error), found)
     return Preview(site, ())
 
 
-def _bare_site(layout: Layout, as_of: date, error: DataError) -> Site:
+def _bare_site(layout: Layout, as_of: date, source: SourceState, error: DataError) -> Site:
     schemas = readable_schemas(layout)
     lists, wrong = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
     if schemas is None or wrong:
         raise error
     catalogue = build_catalogue(RawTables.empty(tuple(schemas.tables)), schemas)
     project = Project(layout, schemas, catalogue, lists, (), as_of)
-    return Site(project, (Page(addresses.HOME, "problems", _nothing),), ())
+    return Site(project, source, (Page(addresses.HOME, "problems", _nothing),), ())
 
 
 def _nothing() -> Any:
