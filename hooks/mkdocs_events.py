@@ -113,9 +113,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _at_work.append(Building(Path(config.site_dir)))
         config.site_dir = str(_at_work[0].start(say_waiting))
     root = Path(config.config_file_path).parent
-    vocabulary = config.extra.get("vocabulary")
-    shared = (root / vocabulary).resolve() if vocabulary else None
-    layout = Layout.of(root, shared, Path(config.docs_dir))
+    named = config.extra.get("vocabulary")
+    layout = Layout.of(root, (root / named).resolve() if named else None, Path(config.docs_dir))
     as_of, source = build_day(os.environ, datetime.now(UTC)), source_state(layout, os.environ)
     try:
         shown = (preview if is_preview else published)(layout, as_of, source)
