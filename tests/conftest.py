@@ -56,6 +56,18 @@ def project() -> Project:
 
 
 @pytest.fixture(scope="session")
+def demo() -> Project:
+    """Invented communes with several years of figures."""
+    return open_project(Layout.of(ROOT / "tests" / "demo", ROOT / "data"), AS_OF)
+
+
+@pytest.fixture(scope="session")
+def small() -> Project:
+    """The small project: one plan with an item of every kind."""
+    return open_project(Layout.of(ROOT / "tests" / "small", ROOT / "data"), AS_OF)
+
+
+@pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built once from the real data."""
     return build_site_into(tmp_path_factory.mktemp("built") / "site")

@@ -1,5 +1,6 @@
 """What plans are about: codes of the list ``plan_subject``, and how names of files say them."""
 
+import re
 from collections.abc import Mapping
 
 DEFAULT_SUBJECT = "administrative_reform"
@@ -13,3 +14,10 @@ SUBJECT_SUFFIXES: Mapping[str, str] = {
     "emulation": "-thi-dua",
 }
 """Subject to what the name of a plan's file has after the period: ``2026-cds.yaml``."""
+
+_NUMBER = re.compile(r"-[2-9]$")
+
+
+def period_part(stem: str, subject: str) -> str:
+    """The part of a file's name that says the period: ``2026`` of ``2026-cds-2``."""
+    return _NUMBER.sub("", stem).removesuffix(SUBJECT_SUFFIXES[subject])
