@@ -121,8 +121,8 @@ def test_a_withdrawn_plan_says_so_at_its_address_and_counts_nowhere(tmp_path: Pa
     assert "(đã rút)" in _text(site, f"{unit}2026-2030-2/")
     assert "Kế hoạch mẫu" not in _text(site, "ke-hoach/")
     assert [plan.address for plan in collect(live).plans] == [f"{unit}2026-2030-2/"]
-    (table,) = (d for d in site.downloads if d.address == "data/targets.csv")
-    assert FIRST in table.content.decode()
+    (targets,) = (d for d in site.downloads if d.address == "data/targets.csv")
+    assert FIRST in targets.content.decode()
 
 
 @pytest.mark.parametrize("address", ["tien-do/", "lich/", "chi-tieu/", "van-ban/", "co-quan/"])
