@@ -115,6 +115,7 @@ def test_the_shell_has_only_events_that_mkdocs_knows() -> None:
         "on_config",
         "on_files",
         "on_env",
+        "on_template_context",
         "on_page_content",
         "on_page_context",
         "on_post_build",
