@@ -41,8 +41,7 @@ class Site:
 
     def render(self, page: Page) -> RenderedPage:
         """The title, description and HTML of one page."""
-        live = self.project.catalogue.live
-        return render_page(page.template, page.context(), page.address, live)
+        return render_page(page.template, page.context(), page.address, self.project.catalogue)
 
     def one_of_each(self) -> tuple[Page, ...]:
         """The first page of every template: what looks at each kind of page takes these."""

@@ -130,7 +130,7 @@ def _add_units(raw: RawTables) -> None:
             wanted.setdefault(found.unit_id, (found, row.origin))
     for unit_id in sorted(wanted):
         unit, origin = wanted[unit_id]
-        raw.add("units", _unit_values(unit), origin)
+        raw.add("units", _unit_values(unit, raw.register), origin)
         for former in raw.register.predecessors(unit_id) if unit.level == "commune" else ():
             raw.add("former_units", _former_values(former, unit_id), origin)
 
@@ -144,13 +144,14 @@ def _related(unit: RegisteredUnit, register: UnitRegister) -> Iterator[Registere
         yield from _related(successor, register)
 
 
-def _unit_values(unit: RegisteredUnit) -> dict[str, Any]:
+def _unit_values(unit: RegisteredUnit, register: UnitRegister) -> dict[str, Any]:
     return {
         "unit_id": unit.unit_id,
         "code": unit.code,
         "level": unit.level,
         "parent_unit_id": unit.parent.unit_id if unit.parent else None,
         "name": unit.name,
+        "distinct_name": register.distinct_name(unit),
         "type": unit.type,
         "district_name": unit.district_name,
         "province_code": unit.province_code,
