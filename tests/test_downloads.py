@@ -18,7 +18,6 @@ from conftest import ROOT
 from reform.downloads import data_jobs, published_tables, table_csv
 from reform.downloads.package import package_descriptor
 from reform.edition import Edition
-from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.model.digits import Digits
 from reform.model.kinds import KINDS, PLAN_LISTS
@@ -81,7 +80,7 @@ def _documents(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _contents(project: Project) -> Iterator[tuple[str, bytes]]:
-    for job in data_jobs(Edition(project, SOURCE, Imprint()), {}):
+    for job in data_jobs(Edition(project, SOURCE), {}):
         for download in job():
             if download.address.startswith("data/plans/"):
                 yield download.address, download.content
@@ -175,7 +174,7 @@ def test_the_descriptor_says_of_every_table_where_it_lies_and_what_it_holds(
     content = {"plans": b"plan_id\r\n", "targets": b"target_id\r\nx\r\n"}
     root = ROOT / "tests" / ("demo" if is_demo else "nowhere")
     project = replace(small, layout=Layout.of(root, ROOT / "data"))
-    written = package_descriptor(Edition(project, SOURCE, Imprint()), content)
+    written = package_descriptor(Edition(project, SOURCE), content)
     package = json.loads(written)
     assert written.startswith(b'{\n "')
     assert written.endswith(b"}\n")

@@ -28,7 +28,7 @@ ROOTS = {"real": ROOT, "demo": ROOT / "tests" / "demo"}
 
 def _site(root: Path, day: date = AS_OF) -> Site:
     layout = Layout.of(root, ROOT / "data", ROOT / "content")
-    return build_site(open_project(layout, day), source_state(layout, {}), IMPRINT)
+    return build_site(open_project(layout, day), source_state(layout, {}, IMPRINT))
 
 
 @pytest.fixture(scope="module", params=ROOTS)

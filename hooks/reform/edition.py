@@ -17,7 +17,11 @@ class Edition:
 
     project: Project
     source: SourceState
-    imprint: Imprint
+
+    @property
+    def imprint(self) -> Imprint:
+        """Where it is published and whom to ask."""
+        return self.source.imprint
 
     @cached_property
     def package(self) -> Mapping[str, Any]:

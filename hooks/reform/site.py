@@ -10,7 +10,6 @@ from reform import addresses
 from reform.download_kinds import download_jobs
 from reform.downloads import Download, Job, Listing, file_index, published_tables
 from reform.edition import Edition
-from reform.imprint import Imprint
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
 from reform.rendering.environment import refresh
@@ -57,8 +56,7 @@ class Site:
 
     def render(self, page: Page) -> RenderedPage:
         """The title, description and HTML of one page."""
-        live = self.project.catalogue.live
-        return render_page(page.template, page.context(), page.address, live)
+        return render_page(page.template, page.context(), page.address, self.project.catalogue)
 
     def one_of_each(self) -> tuple[Page, ...]:
         """The first page of every template: what looks at each kind of page takes these."""
@@ -68,14 +66,11 @@ class Site:
 def build_site(
     project: Project,
     source: SourceState = SourceState(),  # noqa: B008 - frozen
-    imprint: Imprint = Imprint(),  # noqa: B008 - frozen
 ) -> Site:
-    """Everything the site consists of, for one checked project, what it was made from and where
-    it will stand.
-    """
+    """Everything the site consists of, for one checked project and what it was made from."""
     refresh()
     tables = published_tables(project.catalogue, project.schemas)
-    ground = Ground(Edition(project, source, imprint), tables)
+    ground = Ground(Edition(project, source), tables)
     return Site(ground.edition, ground.pages, tuple(download_jobs(ground)))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from reform.build_day import VIETNAM
+from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.sources.git_log import Commit, commits_with_files, git, last_commits
 
@@ -24,6 +25,8 @@ class SourceState:
     """When those files changed last, as ISO 8601 with its offset."""
     shared_at: str = ""
     """The same of the files that all units share."""
+    imprint: Imprint = Imprint()
+    """Where it will be published, and whom to ask."""
     files: Mapping[str, Commit] = field(default_factory=dict, compare=False)
     """File, named from the project's root, to the last change of it."""
 
@@ -51,14 +54,18 @@ class SourceState:
         return found
 
 
-def source_state(layout: Layout, environ: Mapping[str, str]) -> SourceState:
+def source_state(
+    layout: Layout,
+    environ: Mapping[str, str],
+    imprint: Imprint = Imprint(),  # noqa: B008 - frozen
+) -> SourceState:
     """The state of the project's files; SOURCE_COMMIT names the commit where git cannot."""
     commit = environ.get("SOURCE_COMMIT") or _commit(layout.root)
     files = last_commits(commits_with_files(layout.root, "data"))
     changed_at = environ.get("SOURCE_CHANGED_AT") or _newest(layout)
     units = layout.units.relative_to(layout.root).as_posix()
     shared_at = _newest(layout, f":(exclude){units}")
-    return SourceState(commit, data_digest(layout), changed_at, shared_at, files)
+    return SourceState(commit, data_digest(layout), changed_at, shared_at, imprint, files)
 
 
 def _newest(layout: Layout, *but: str) -> str:
