@@ -25,7 +25,7 @@ class SourceState:
     """When those files changed last, as ISO 8601 with its offset."""
     shared_at: str = ""
     """The same of the files that all units share."""
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
     """Where it will be published, and whom to ask."""
     files: Mapping[str, Commit] = field(default_factory=dict, compare=False)
     """File, named from the project's root, to the last change of it."""
