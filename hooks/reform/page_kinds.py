@@ -115,7 +115,7 @@ def _split(
 
 def _unit(ground: Ground) -> Iterator[Page]:
     for row in ground.catalogue.units_with_page:
-        context = partial(overview_pages.unit_page, row, ground.catalogue)
+        context = partial(overview_pages.unit_page, row, ground.project.as_of, ground.catalogue)
         yield Page(addresses.unit(row), "unit", context)
 
 

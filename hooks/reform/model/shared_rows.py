@@ -71,6 +71,7 @@ class AgencyRole:
     position: int
     name: str
     description: str
+    is_front_desk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Indicator:
     denominator: str | None
     outside_system: str | None
     area: str | None
+    citizen_theme: str | None
     aliases: str | None
 
 
