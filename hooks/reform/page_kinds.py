@@ -121,7 +121,7 @@ def _split(
 def _unit(ground: Ground) -> Iterator[Page]:
     whole = ground.project.catalogue
     for row in whole.units_with_page:
-        context = partial(overview_pages.unit_page, row, whole)
+        context = partial(overview_pages.unit_page, row, ground.project.as_of, whole)
         yield Page(addresses.unit(row), "unit", context)
 
 

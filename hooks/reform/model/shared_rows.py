@@ -73,7 +73,11 @@ class AgencyRole:
     name: str
     name_en: str | None
     description: str
+<<<<<<< HEAD
     description_en: str | None
+=======
+    is_front_desk: bool
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Indicator:
     denominator: str | None
     outside_system: str | None
     area: str | None
+    citizen_theme: str | None
     aliases: str | None
 
 
