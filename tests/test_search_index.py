@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from reform.page_kinds import PAGE_ADDRESS
 from reform.project import Project
 from reform.search.collecting import collect
@@ -61,8 +60,8 @@ def test_every_page_that_there_is_one_of_stands_in_the_menu_and_in_the_search(
     assert found == {PAGE_ADDRESS[name] for name in listed - {"guides"}}
 
 
-def test_every_part_of_a_guide_has_its_anchor(built_site: Path) -> None:
-    parts = [thing for thing in guides(ROOT / "content") if "#" in thing.address]
+def test_every_part_of_a_guide_has_its_anchor(project: Project, built_site: Path) -> None:
+    parts = [thing for thing in guides(project.written_pages) if "#" in thing.address]
     assert parts
     for part in parts:
         page, _, anchor = part.address.partition("#")

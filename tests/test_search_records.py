@@ -19,7 +19,6 @@ import status_cases as cases
 from conftest import ROOT
 from reform.model import Catalogue
 from reform.model.part_rows import DutyAgency, DutyArea, ReportingAgency, TargetAgency, TaskAgency
-from reform.model.shared_rows import Code
 from reform.search.collecting import collect
 from reform.search.encoding import (
     ITEM_LIMIT,
@@ -43,6 +42,7 @@ from reform.search.spelling import COMMON_PAIRS, spelling_list, vocabulary_line
 from reform.search.terms import Postings, index_terms
 from reform.search.vocabulary import Replacement, Vocabulary, vocabulary_of
 from reform.sources.table_schemas import read_schemas
+from reform.sources.written_pages import read_written_pages
 
 GOLDEN = ROOT / "tests" / "golden" / "search"
 
@@ -179,13 +179,16 @@ def _country() -> Catalogue:
         ),
         legal_documents=DOCUMENTS,
         legal_basis=tuple(_citation(n, key) for n, key in enumerate("bbe")),
-        codes=tuple(
-            Code(**dict.fromkeys(Code.__dataclass_fields__) | given)  # type: ignore[arg-type]
-            for given in (
-                {"list": "document_type", "code": "decision", "label": "Quyết định"},
-                {"list": "document_type", "code": "law", "label": "Luật"},
-                {"list": "status", "code": "no_data", "label": "Chưa có số liệu"},
-            )
+        codes=(
+            *cases.CODES,
+            *(
+                cases.blank("codes", list=name, code=code, label=label)
+                for name, code, label in (
+                    ("document_type", "decision", "Quyết định"),
+                    ("document_type", "law", "Luật"),
+                    ("status", "no_data", "Chưa có số liệu"),
+                )
+            ),
         ),
     )
 
@@ -418,7 +421,7 @@ def test_a_part_of_a_guide_is_found_by_its_text(tmp_path: Path) -> None:
     guide = "---\ntitle: Đọc\ndescription: Cách đọc.\n---\n# Đọc\n\n## Hỏi ai {#hoi-ai}\n\n"
     text = "1. **Giữ** [giấy hẹn](a.md)\n\n```python\nprint()\n```\n\n| a | b |\n|---|---|\n|c|d|"
     (tmp_path / "doc.md").write_text(guide + text, encoding="utf-8")
-    assert list(guides(tmp_path)) == [
+    assert list(guides(read_written_pages(tmp_path, "content")[0])) == [
         Thing("guide", "Đọc", "Cách đọc.", "doc/", "Hỏi ai"),
         Thing("guide", "Hỏi ai", "Giữ giấy hẹn a b c d", "doc/#hoi-ai", "Đọc"),
     ]
@@ -495,7 +498,10 @@ def test_guides_have_the_address_of_their_file_and_parts_their_anchors(tmp_path:
     )
     (tmp_path / "a/b.md").write_text(head.format("Trang") + body, "utf-8")
     (tmp_path / "index.md").write_text(f"{head.format('Gốc')}", "utf-8")
-    found = [(t.title, t.text, t.address, t.also) for t in guides(tmp_path)]
+    found = [
+        (t.title, t.text, t.address, t.also)
+        for t in guides(read_written_pages(tmp_path, "content")[0])
+    ]
     assert found == [
         ("Trang", "", "a/b/", "Một\nHai"),
         ("Một", "Đậm và mã", "a/b/#mot", "Trang"),

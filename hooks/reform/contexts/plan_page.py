@@ -7,6 +7,12 @@ from datetime import date
 from reform.addresses import short_id
 from reform.contexts import plan_tables
 from reform.contexts.pictures import Shares, Timeline, shares, timeline
+from reform.contexts.plan_relations import (
+    EarlierPlans,
+    LaterPlans,
+    earlier_plans,
+    later_plans,
+)
 from reform.contexts.plan_tables import PlanTables
 from reform.contexts.plan_views import (
     AgencyGroup,
@@ -39,8 +45,9 @@ class PlanPage:
     """The commune that took over, where the plan's own ended."""
     siblings: tuple[PlanSummary, ...]
     """The other plans of the unit."""
-    replaced: PlanSummary | None
-    """The plan that this one replaces, where the document names one that we have."""
+    summary: PlanSummary
+    earlier: EarlierPlans
+    later: LaterPlans
     promulgation: LegalDocument | None
     """The decision with which the plan was issued, where there is one."""
     as_of: date
@@ -88,14 +95,15 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     objectives = texts["objectives"]
     citations = tuple(plan_tables.citations(tables))
     siblings = [row.plan_id for row in catalogue.plans_of(plan.unit_id)]
-    replaced = catalogue.plan_if(plan.replaces)
     targets = catalogue.targets_of(plan_id)
     return PlanPage(
         plan=plan,
         unit=unit,
         successor=catalogue.unit_if(unit.successor_unit_id),
         siblings=tuple(plan_summary(other, catalogue) for other in siblings if other != plan_id),
-        replaced=plan_summary(replaced.plan_id, catalogue) if replaced else None,
+        summary=plan_summary(plan_id, catalogue),
+        earlier=earlier_plans(plan, project.catalogue),
+        later=later_plans(plan, catalogue),
         promulgation=catalogue.document_if(plan.promulgated_by),
         as_of=as_of,
         elapsed_percent=Period(plan.period_start, plan.period_end).elapsed_percent(as_of),
