@@ -188,7 +188,7 @@ def _progress(target: Target, *figures: Observation, on: date = date(2032, 1, 1)
     """The progress of a target of ``status_cases`` with its figures, long after its time."""
     made = cases.catalogue(targets=(target,), observations=figures)
     made = replace(made, target_status=derive_statuses(made, on))
-    return plan_progress(cases.PLAN_ID, made)[target.target_id]
+    return plan_progress(cases.PLAN_ID, on, made)[target.target_id]
 
 
 YEAR = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
@@ -275,14 +275,15 @@ def test_who_reports_to_whom_stands_beside_the_status() -> None:
         ),
     )
     made = replace(made, target_status=derive_statuses(made, date(2028, 3, 1)))
-    found = plan_progress(cases.PLAN_ID, made)[cases.target().target_id]
+    found = plan_progress(cases.PLAN_ID, date(2028, 3, 1), made)[cases.target().target_id]
     assert found.report == duty
     assert [row.agency_id for row in found.reporters] == ["a01", "a03"]
     assert [row.agency_id for row in found.receivers] == ["a02"]
 
 
 def test_a_plan_whose_statuses_were_not_derived_has_no_progress() -> None:
-    assert plan_progress(cases.PLAN_ID, cases.catalogue(targets=(cases.target(),))) == {}
+    made = cases.catalogue(targets=(cases.target(),))
+    assert plan_progress(cases.PLAN_ID, date(2028, 3, 1), made) == {}
 
 
 def test_the_state_of_each_task_of_a_plan_stands_under_its_id() -> None:
