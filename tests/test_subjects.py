@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import status_cases as cases
-from reform.derivations import derive_statuses
+from reform.derivations import ReportedFigures, derive_statuses, reported_figures
 from reform.model import Catalogue
 from reform.model.derived_rows import Status
 from reform.model.part_rows import DutyAgency, DutyArea, ReportingAgency, TaskAgency
@@ -442,3 +442,26 @@ def test_only_what_a_plan_uses_is_in_use() -> None:
     assert used_roles(made) == (roles[1],)
     assert [row.indicator_id for row in promised_indicators(made)] == ["tang"]
     assert planning_units(made) == (units[0],)
+
+
+# --- what of the editors' figures arrived ---------------------------------------------------------
+
+
+def test_editors_are_told_what_was_read_and_what_speaks_of_no_promise() -> None:
+    plans = (cases.PLAN, replace(cases.PLAN, plan_id="other", unit_id="99802"))
+    targets = (cases.target(1), cases.target(2, plan_id="other", indicator_id="giam"))
+    wrong = cases.observation(1)
+    figures = (
+        wrong,
+        cases.observation(2, supersedes=wrong.observation_id),
+        cases.observation(3, indicator_id="giam"),
+        cases.observation(4, indicator_id=None, target_id=targets[0].target_id),
+        cases.observation(5, indicator_id="giam", unit_id="99802"),
+        cases.observation(6, indicator_id="tang", unit_id="99800"),
+    )
+    made = cases.catalogue(plans=plans, targets=targets, observations=figures)
+    assert list(reported_figures(made)) == [
+        ReportedFigures("99800", 1, ("q06",)),
+        ReportedFigures(cases.COMMUNE, 4, ("q03",)),
+        ReportedFigures("99802", 1, ()),
+    ]
