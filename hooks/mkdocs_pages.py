@@ -21,6 +21,7 @@ class DataPage(MkDocsPage):
     def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self._page, self._site = page, site
+        self.update_date = site.edition.changed_on.isoformat()  # in the site map
         self.markdown = self.content = ""
 
     def read_source(self, config: MkDocsConfig) -> None:

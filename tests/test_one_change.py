@@ -15,7 +15,7 @@ from jinja2 import FileSystemLoader
 from conftest import AS_OF, ROOT
 from reform import site_writing
 from reform.contexts import split_page
-from reform.earlier_build import EarlierBuild
+from reform.earlier_build import EarlierBuild, WrittenFile
 from reform.layout import Layout
 from reform.nation import write_nation
 from reform.page_kinds import Page
@@ -254,8 +254,8 @@ RECORDS = {
     "no JSON": b"{",
     "another shape": b'{"key": 5}',
     "a list": b"[]",
-    "a way out of the site": b'{"key": [["../outside", "00"]]}',
-    "an absolute way": b'{"key": [["/etc/hostname", "00"]]}',
+    "a way out of the site": b'{"key": [["../outside", "00", 1, ""]]}',
+    "an absolute way": b'{"key": [["/etc/hostname", "00", 1, ""]]}',
 }
 
 
@@ -268,6 +268,8 @@ def test_a_record_that_is_not_whole_is_no_record(tmp_path: Path, record: bytes |
 
 
 def test_a_record_comes_back_as_it_was_kept(tmp_path: Path) -> None:
-    kept = EarlierBuild(tmp_path / "site", {"key": (("index.html", "00"),)})
+    kept = EarlierBuild(
+        tmp_path / "site", {"key": (WrittenFile("data/plans.csv", "00", 5, "2026-11-20"),)}
+    )
     kept.keep_record()
     assert EarlierBuild.read(tmp_path / "site") == kept

@@ -1,17 +1,15 @@
 """Every kind of file that machines read, declared in one place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from itertools import chain
-from typing import Any
 
 from reform import addresses
 from reform.derivations import CalendarEvent, feed_events
-from reform.downloads import package_descriptor, plan_json, plan_rows
-from reform.earlier_build import Download, Piece
+from reform.downloads import Download, Piece, data_pieces
 from reform.model import Catalogue
-from reform.model.plan_rows import Plan
 from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS, Ground
 from reform.rendering.calendar_feed import calendar_feed
@@ -24,30 +22,8 @@ from reform.search.records import Collection
 from reform.search.shards import index_files
 from reform.search.vocabulary import Vocabulary, vocabulary_of
 from reform.sources.moved_addresses import read_moved_addresses
-from reform.sources.table_schemas import Schemas
 from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import PlanSummary, plan_summary
-
-
-def _tables(ground: Ground) -> Iterator[Download]:
-    return (Download(addresses.table_csv(name), rows) for name, rows in ground.tables.items())
-
-
-def _package(ground: Ground) -> Iterator[Download]:
-    project = ground.project
-    made_from = {**asdict(ground.source), "as_of": project.as_of.isoformat()}
-    content = package_descriptor(project.schemas, ground.tables, made_from, is_demo=project.is_demo)
-    yield Download(addresses.DATA_PACKAGE, content)
-
-
-def _plans(ground: Ground) -> Iterator[Piece]:
-    whole, schemas = ground.project.catalogue, ground.project.schemas
-    for plan in whole.plans:
-        yield Piece(partial(_plan, plan, whole, schemas), partial(plan_rows, plan, whole))
-
-
-def _plan(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> Iterator[Download]:
-    yield Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
 
 
 def _site_picture(ground: Ground) -> Iterator[Download]:
@@ -65,37 +41,41 @@ def _picture(summary: Callable[[], PlanSummary]) -> Iterator[Download]:
     yield Download(addresses.plan_picture(found.plan.plan_id), plan_picture(found))
 
 
+@dataclass(frozen=True)
+class _Feed:
+    """What a unit's calendar follows from."""
+
+    unit: Unit
+    events: tuple[CalendarEvent, ...]
+    stamp: date
+    addresses: tuple[str, ...]
+    """Where it lies: who subscribed at an old address gets it there, for no program follows a page.
+    """
+
+
 def _calendar_feeds(ground: Ground) -> Iterator[Piece]:
     moved = read_moved_addresses(ground.project.layout.moved_addresses)
     for unit in planning_units(ground.catalogue):
-        events = partial(_events, unit, ground)
-        feed = partial(_calendar_feed, unit, events, ground, moved)
-        yield Piece(feed, partial(_feed_inputs, unit, events, moved))
+        feed = partial(_feed, unit, ground, moved)
+        yield Piece(partial(_calendar_feed, feed, ground.catalogue), feed)
 
 
-def _events(unit: Unit, ground: Ground) -> tuple[CalendarEvent, ...]:
+def _feed(unit: Unit, ground: Ground, moved: Mapping[str, str]) -> _Feed:
     catalogue, as_of = ground.catalogue, ground.project.as_of
     plans = catalogue.plans_of(unit.unit_id)
-    return tuple(chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans))
-
-
-def _feed_inputs(
-    unit: Unit, events: Callable[[], tuple[CalendarEvent, ...]], moved: Mapping[str, str]
-) -> Any:
-    return "feed", unit, events(), dict(moved)
-
-
-def _calendar_feed(
-    unit: Unit,
-    events: Callable[[], tuple[CalendarEvent, ...]],
-    ground: Ground,
-    moved: Mapping[str, str],
-) -> Iterator[Download]:
-    content = calendar_feed(unit, events(), ground.catalogue, ground.project.as_of)
+    events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
     address = addresses.calendar_feed(unit)
-    yield Download(address, content)
-    # A calendar program follows no page: who subscribed at an old address gets it there.
-    yield from (Download(old, content) for old, new in moved.items() if new == address)
+    former = (old for old, new in moved.items() if new == address)
+    stamp = ground.edition.folder_changed_on(unit.folder)
+    return _Feed(unit, tuple(events), stamp, (address, *former))
+
+
+def _calendar_feed(feed: Callable[[], _Feed], catalogue: Catalogue) -> Iterator[Download]:
+    made = feed()
+    content = calendar_feed(made.unit, made.events, catalogue, made.stamp)
+    address, *former = made.addresses
+    yield Download(address, content, made.stamp)
+    yield from (Download(old, content) for old in former)
 
 
 def _moved_pages(ground: Ground) -> Iterator[Download]:
@@ -116,7 +96,7 @@ def _collection(ground: Ground) -> Collection:
     others = (
         *pages_across_plans(project.word_lists["pages"], PAGE_ADDRESS),
         *tables(project.schemas),
-        *guides(project.layout.root / "content"),
+        *guides(project.written_pages),
     )
     existing = {page.address for page in ground.pages}
     return collect(ground.catalogue, others, existing)
@@ -129,16 +109,13 @@ def _search_files(
 
 
 DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
-    _tables,
-    _package,
     _site_picture,
     _moved_pages,
 )
-"""What is made anew in every build, for it is soon made or no two builds have the same."""
+"""What is soon made, in every build."""
 
 DOWNLOADS_IN_PIECES: tuple[Callable[[Ground], Iterable[Piece]], ...] = (
     _search_index,
-    _plans,
     _pictures,
     _calendar_feeds,
 )
@@ -147,6 +124,8 @@ DOWNLOADS_IN_PIECES: tuple[Callable[[Ground], Iterable[Piece]], ...] = (
 
 def download_pieces(ground: Ground) -> Iterator[Piece]:
     """Every download of the site in pieces of which none needs another; the longest first."""
-    for pieces in DOWNLOADS_IN_PIECES:
-        yield from pieces(ground)
+    first, *others = (pieces(ground) for pieces in DOWNLOADS_IN_PIECES)
+    yield from first
+    yield from data_pieces(ground.edition, ground.tables)
+    yield from chain.from_iterable(others)
     yield from (Piece(partial(made, ground)) for made in DOWNLOADS)

@@ -10,34 +10,37 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copyreg import dispatch_table
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from reform.build_cache import digest
-
-Written = tuple[tuple[str, str], ...]
-"""Address and SHA-256 of every file that a piece of a site consists of."""
+from reform.downloads import Download, Listing, Piece
 
 
 @dataclass(frozen=True)
-class Download:
-    """One file."""
+class WrittenFile:
+    """A file as it was written."""
 
     address: str
-    content: bytes
+    sha256: str
+    size: int
+    """Bytes."""
+    modified: str
+    """The day on which what it says changed last, as ISO 8601; empty for what is no data."""
+
+    @property
+    def listing(self) -> Listing | None:
+        """How the list of data files calls it; None for what is no data."""
+        if not self.modified:
+            return None
+        return Listing(self.address, self.size, self.sha256, date.fromisoformat(self.modified))
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Some files of a site that are made together."""
-
-    make: Callable[[], Iterable[Download]]
-    inputs: Callable[[], Any] | None = None
-    """All that the files follow from, besides what the whole site has in common; None where
-    making them takes no longer than comparing.
-    """
+Written = tuple[WrittenFile, ...]
+"""The files that a piece of a site consists of."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class EarlierBuild:
     folder: Path
     pieces: Mapping[str, Written]
     """Digest of a piece's inputs to its files."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Address to SHA-256 of every file that was written last; unknown to a build that is read."""
+    files: Written = ()
+    """Every file that was written last; unknown to a build that is read."""
     made: int = 0
     """How many pieces had to be made."""
 
@@ -58,7 +61,7 @@ class EarlierBuild:
         try:
             record = json.loads(record_of(folder).read_bytes())
             pieces = {
-                str(key): tuple((_within(address), str(found)) for address, found in files)
+                str(key): tuple(_told(*written) for written in files)
                 for key, files in record.items()
             }
         except (OSError, ValueError, TypeError, AttributeError):
@@ -68,7 +71,8 @@ class EarlierBuild:
     def keep_record(self) -> None:
         """Write the record beside the folder; without it the next build only takes longer."""
         beside = record_of(self.folder)
-        beside.write_text(json.dumps(self.pieces), "utf-8")
+        told = {key: [astuple(file) for file in files] for key, files in self.pieces.items()}
+        beside.write_text(json.dumps(told), "utf-8")
 
     def put_into(self, folder: Path, key: str) -> Written | None:
         """Put the files of a piece into another folder; None where they are not there as they were
@@ -77,12 +81,12 @@ class EarlierBuild:
         files = self.pieces.get(key)
         if files is None:
             return None
-        for address, expected in files:
-            path = self.folder / address
+        for file in files:
+            path = self.folder / file.address
             try:
-                if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+                if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
                     return None
-                to = folder / address
+                to = folder / file.address
                 to.parent.mkdir(parents=True, exist_ok=True)
                 to.unlink(missing_ok=True)
                 link_or_copy(path, to)
@@ -96,12 +100,12 @@ def record_of(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.inputs")
 
 
-def _within(address: object) -> str:
-    """An address that leads nowhere but into the site. Raises ValueError for any other."""
-    found = PurePosixPath(str(address))
+def _told(address: str, sha256: str, size: int, modified: str) -> WrittenFile:
+    """A file of a record. Raises ValueError for an address that leads out of the site."""
+    found = PurePosixPath(address)
     if found.is_absolute() or ".." in found.parts:
         raise ValueError(address)
-    return str(address)
+    return WrittenFile(address, sha256, int(size), modified)
 
 
 def link_or_copy(path: Path, to: Path) -> None:
@@ -122,15 +126,18 @@ def write_piece(
     found = earlier.put_into(folder, key) if earlier and key else None
     if found is not None:
         return key, found, False
-    return key, tuple(_write(folder, download) for download in piece.make()), True
+    return key, tuple(write_file(folder, download) for download in piece.make()), True
 
 
-def _write(folder: Path, download: Download) -> tuple[str, str]:
+def write_file(folder: Path, download: Download) -> WrittenFile:
+    """Write one file."""
     path = folder / download.address
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)  # never into a file that another release shares
     path.write_bytes(download.content)
-    return download.address, hashlib.sha256(download.content).hexdigest()
+    found = hashlib.sha256(download.content).hexdigest()
+    modified = download.modified.isoformat() if download.modified else ""
+    return WrittenFile(download.address, found, len(download.content), modified)
 
 
 def inputs_digest(inputs: Callable[[], Any], common: bytes) -> str:

@@ -1,12 +1,14 @@
 """The whole site as files: every page and every download, whatever shell writes them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from reform import addresses
 from reform.download_kinds import download_pieces
-from reform.downloads import published_tables
-from reform.earlier_build import Download, Piece
+from reform.downloads import Download, Listing, Piece, file_index, published_tables
+from reform.edition import Edition
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
 from reform.rendering.environment import refresh
@@ -20,9 +22,7 @@ __all__ = ["Download", "Page", "Site", "build_site"]
 class Site:
     """All there is to write."""
 
-    project: Project
-    source: SourceState
-    """What it is made from."""
+    edition: Edition
     pages: tuple[Page, ...]
     pieces: tuple[Piece, ...]
     """What makes the downloads; none needs another."""
@@ -30,7 +30,22 @@ class Site:
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
         """Every download, made here and now."""
-        return tuple(chain.from_iterable(piece.make() for piece in self.pieces))
+        made = tuple(chain.from_iterable(piece.make() for piece in self.pieces))
+        return (*made, self.index(filter(None, (download.listing for download in made))))
+
+    def index(self, listings: Iterable[Listing]) -> Download:
+        """The list of the data files, made when all of them are."""
+        return Download(addresses.DATA_INDEX, file_index(listings, self.edition))
+
+    @property
+    def source(self) -> SourceState:
+        """What it is made from."""
+        return self.edition.source
+
+    @property
+    def project(self) -> Project:
+        """The data."""
+        return self.edition.project
 
     @property
     def menu(self) -> tuple[MenuEntry, ...]:
@@ -39,16 +54,19 @@ class Site:
 
     def render(self, page: Page) -> RenderedPage:
         """The title, description and HTML of one page."""
-        live = self.project.catalogue.live
-        return render_page(page.template, page.context(), page.address, live)
+        return render_page(page.template, page.context(), page.address, self.project.catalogue)
 
     def one_of_each(self) -> tuple[Page, ...]:
         """The first page of every template: what looks at each kind of page takes these."""
         return tuple({page.template: page for page in reversed(self.pages)}.values())[::-1]
 
 
-def build_site(project: Project, source: SourceState = SourceState()) -> Site:  # noqa: B008 - frozen
+def build_site(
+    project: Project,
+    source: SourceState = SourceState(),  # noqa: B008 - frozen
+) -> Site:
     """Everything the site consists of, for one checked project and what it was made from."""
     refresh()
-    ground = Ground(project, source, published_tables(project.catalogue, project.schemas))
-    return Site(project, source, ground.pages, tuple(download_pieces(ground)))
+    tables = published_tables(project.catalogue, project.schemas)
+    ground = Ground(Edition(project, source), tables)
+    return Site(ground.edition, ground.pages, tuple(download_pieces(ground)))

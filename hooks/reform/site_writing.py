@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from reform.build_cache import digest
-from reform.earlier_build import Download, EarlierBuild, Piece, code_of, inputs_digest, write_piece
+from reform.downloads import Download, Piece
+from reform.earlier_build import (
+    EarlierBuild,
+    code_of,
+    inputs_digest,
+    write_file,
+    write_piece,
+)
 from reform.page_kinds import Page
 from reform.rendering.environment import TEMPLATES
 from reform.rendering.links import address_book
@@ -41,7 +48,9 @@ def write_site(
     written = list(done)
     made = sum(is_made for _, _, is_made in written)
     record = {key: found for key, found, _ in written if key}
-    files = dict(chain.from_iterable(found for _, found, _ in written))
+    files = tuple(chain.from_iterable(found for _, found, _ in written))
+    listings = sorted(filter(None, (file.listing for file in files)), key=lambda one: one.address)
+    files = (*files, write_file(folder, site.index(listings)))
     return EarlierBuild(folder, record, files, made)
 
 
@@ -78,7 +87,7 @@ def _in_common(site: Site) -> bytes:
     data = (
         [asdict(address_book(live)), asdict(address_book(project.catalogue))],
         (project.catalogue.codes, project.as_of, project.is_demo, site.menu),
-        project.schemas.package,
+        (site.edition.package, site.edition.changed_on, site.edition.imprint),
     )
     digested = inputs_digest(lambda: data, b"")
     assert digested, "all of it can be written down"

@@ -56,7 +56,8 @@ class Building:
     def publish(self, record: EarlierBuild) -> None:
         """Seal what was written, let the site be it, and keep the record for the next build."""
         assert self._folder is not None, "started before it is published"
-        found = seal(self._folder, current_release(self.site), record.files)
+        known = {file.address: file.sha256 for file in record.files}
+        found = seal(self._folder, current_release(self.site), known)
         replace(record, folder=self.switch(found)).keep_record()
 
     def switch(self, digest: str) -> Path:

@@ -37,7 +37,9 @@ def address_book(catalogue: Catalogue) -> AddressBook:
 
 
 class Links:
-    """Makes relative links from the page at ``source``."""
+    """Makes relative links from the page at ``source``; what was withdrawn keeps its page, so the
+    catalogue is the whole one.
+    """
 
     def __init__(self, source: str, catalogue: Catalogue) -> None:
         self._source = source

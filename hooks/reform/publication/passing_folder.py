@@ -15,12 +15,12 @@ _shown: list[EarlierBuild] = []
 """What this process showed last; at most one."""
 
 
-def is_preview(site: Path) -> bool:
+def is_passing(site: Path) -> bool:
     """Whether it is the folder that ``mkdocs serve`` makes for the time being."""
     return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")
 
 
-class Preview:
+class PassingFolder:
     """One making of a preview, in the place of a ``Building``."""
 
     def __init__(self, site: Path) -> None:
