@@ -101,7 +101,7 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     siblings = [row.plan_id for row in catalogue.plans_of(plan.unit_id)]
     targets = catalogue.targets_of(plan_id)
     target_groups = tuple(plan_tables.target_groups(tables))
-    progress = plan_progress(plan_id, catalogue)
+    progress = plan_progress(plan_id, as_of, catalogue)
     return PlanPage(
         plan=plan,
         unit=unit,
@@ -126,11 +126,7 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         target_count=len(targets),
         has_inferred=any(row.any_area != row.area for row in targets)
         or any(row.any_area != row.area for row in catalogue.tasks_of(plan_id)),
-<<<<<<< HEAD
-        progress=plan_progress(plan_id, as_of, catalogue),
-=======
         progress=progress,
->>>>>>> main
         status_count=plan_status_count(plan_id, catalogue),
         task_states=task_states(plan_id, as_of, catalogue),
         task_groups=tuple(plan_tables.task_groups(tables)),

@@ -73,11 +73,8 @@ class AgencyRole:
     name: str
     name_en: str | None
     description: str
-<<<<<<< HEAD
     description_en: str | None
-=======
     is_front_desk: bool
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)

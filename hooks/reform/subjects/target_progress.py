@@ -37,6 +37,8 @@ class TargetProgress:
     """Unit of the figures: the indicator's; percent for the share of a work done."""
     elapsed_percent: int
     """How much of its period is over: 0 before it, 100 after."""
+    as_of: date
+    """The day on which all of this is so."""
     is_over: bool
     is_before: bool
     """Whether its period has not begun."""
@@ -73,18 +75,14 @@ class TargetProgress:
         """How far the figure used is from the promised level, before the deadline too."""
         return gap(self.target, self.used.observation if self.used else None)
 
-<<<<<<< HEAD
-def plan_progress(plan_id: str, as_of: date, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
-=======
     @property
     def time_left(self) -> TimeLeft | None:
         """What is left of the target's time; None when it is over."""
-        return time_left(self.target.period_end, self.status.as_of)
+        return time_left(self.target.period_end, self.as_of)
 
 
 @once
-def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
->>>>>>> main
+def plan_progress(plan_id: str, as_of: date, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
     """Target id to its progress, for one plan."""
     targets = {row.target_id: row for row in catalogue.targets_of(plan_id)}
     statuses = catalogue.statuses_of(plan_id)
@@ -130,6 +128,7 @@ def _progress(  # noqa: PLR0913, PLR0917 - what is shared by the plan's targets 
         status=status,
         unit=figure_unit(indicator.unit if indicator else None, target.unit),
         elapsed_percent=Period(target.period_start, target.period_end).elapsed_percent(as_of),
+        as_of=as_of,
         is_over=as_of > target.period_end,
         is_before=as_of < target.period_start,
         used=reported.get(status.observation_id or ""),
