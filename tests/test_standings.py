@@ -108,19 +108,19 @@ def _catalogue(
     ],
 )
 def test_the_newest_list_that_ranks_the_unit_answers(
-    project: Project,
+    demo: Project,
     lists: tuple[Ranking, ...],
     ranks: tuple[ReferenceObservation, ...],
     chosen: str | None,
     rank: int | None,
 ) -> None:
-    found = standing_of(COMMUNE, "par-index", _catalogue(project.catalogue, lists, ranks))
+    found = standing_of(COMMUNE, "par-index", _catalogue(demo.catalogue, lists, ranks))
     assert (found and found.ranking.list_id, found and found.rank) == (chosen, rank)
 
 
-def test_a_unit_that_ended_stands_in_no_list_of_today(project: Project) -> None:
+def test_a_unit_that_ended_stands_in_no_list_of_today(demo: Project) -> None:
     ended = replace(COMMUNE, successor_unit_id="99802")
-    data = _catalogue(project.catalogue, (_list(),), (_rank(7),))
+    data = _catalogue(demo.catalogue, (_list(),), (_rank(7),))
     assert standing_of(ended, "par-index", data) is None
 
 
@@ -136,9 +136,9 @@ def test_a_unit_that_ended_stands_in_no_list_of_today(project: Project) -> None:
     ],
 )
 def test_the_distance_to_a_promised_rank(
-    project: Project, value: float | None, unit: str | None, rank: int | None, missing: int | None
+    demo: Project, value: float | None, unit: str | None, rank: int | None, missing: int | None
 ) -> None:
-    target = next(row for row in project.catalogue.targets if row.kind == "rank")
+    target = next(row for row in demo.catalogue.targets if row.kind == "rank")
     assert distance(replace(target, value=value, unit=unit), rank) == missing
 
 
