@@ -28,6 +28,7 @@ LAYERS = (
     {"site"},
     {"nation", "publication"},
     {"writing"},
+    {"forms"},
     {"terminal"},
     {"commands"},
     {"command_group"},

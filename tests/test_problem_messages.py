@@ -179,7 +179,8 @@ def test_every_message_has_a_case_that_shows_it() -> None:
         for line in case.get("expect", ())
     }
     known = set(yaml.safe_load((TEMPLATES / "problems.yaml").read_text("utf-8")))
-    assert known - shown - NOT_EDITORS == set()
+    sent = {code for code in known if code.startswith("form-")}  # a workbook: test_form.py
+    assert known - shown - NOT_EDITORS - sent == set()
 
 
 def test_every_message_says_what_why_and_how() -> None:
