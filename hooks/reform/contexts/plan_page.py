@@ -56,6 +56,8 @@ class PlanPage:
     """Kind of item, by its table, to its items: for kinds that are shown line by line."""
     target_groups: tuple[TargetGroup, ...]
     target_count: int
+    has_inferred: bool
+    """Whether editors put some target or task under its area."""
     progress: Mapping[str, TargetProgress]
     """Target id to where it stands and why."""
     status_count: StatusCount
@@ -106,6 +108,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         texts=texts,
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
+        has_inferred=any(row.any_area != row.area for row in targets)
+        or any(row.any_area != row.area for row in catalogue.tasks_of(plan_id)),
         progress=plan_progress(plan_id, catalogue),
         status_count=plan_status_count(plan_id, catalogue),
         task_states=task_states(plan_id, as_of, catalogue),
