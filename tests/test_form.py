@@ -25,6 +25,7 @@ from reform.forms.unit_files import PlanFile, read_unit
 from reform.forms.unit_form import unit_form
 from reform.forms.workbook_in import read_workbook
 from reform.layout import Layout
+from reform.model.kinds import PLAN_LISTS
 from reform.project import open_project
 from reform.rendering.problem_messages import _catalogue
 from reform.sources.choices import read_choices
@@ -39,6 +40,14 @@ LAYOUTS = [
     Layout.of(ROOT / "tests/small", ROOT / "data"),
 ]
 PLANS = [(layout, path) for layout in LAYOUTS for path in sorted(layout.units.rglob("20*.yaml"))]
+FORMS = {
+    sheet.name: sheet
+    for sheet in (
+        *plan_sheets(SCHEMAS, read_choices(LAYOUTS[0])),
+        figures_sheet(SCHEMAS),
+        progress_sheet(SCHEMAS),
+    )
+}
 UNIT = "99801"
 FOLDER = Path("data/units/98-mau/99801-binh-mau")
 
@@ -71,13 +80,8 @@ def test_a_plan_comes_back_value_for_value(found: tuple[Layout, Path], tmp_path:
 
 
 def test_no_two_columns_of_a_sheet_and_no_two_sheets_are_called_alike() -> None:
-    sheets = (
-        *plan_sheets(SCHEMAS, read_choices(LAYOUTS[0])),
-        figures_sheet(SCHEMAS),
-        progress_sheet(SCHEMAS),
-    )
-    assert len({sheet.name for sheet in sheets}) == len(sheets)
-    for sheet in sheets:
+    assert len(FORMS) == 2 + 1 + len(PLAN_LISTS)
+    for sheet in FORMS.values():
         titles = [column.title for column in sheet.columns]
         assert len(set(titles)) == len(titles), sheet.name
         assert len(sheet.name) <= 31
@@ -113,12 +117,19 @@ def _edit(path: Path, change: Callable[[Workbook], None]) -> None:
 
 
 def _fill(book: Workbook, sheet: str, row: int, cells: Mapping[str, Any]) -> None:
-    titles = {cell.value: cell.column for cell in book[sheet][1]}
-    for title, value in cells.items():
-        book[sheet].cell(row, titles[title]).value = value
+    """Type into one row of a sheet; columns by their keys, whatever they are called."""
+    places = {cell.value: cell.column for cell in book[sheet][1]}
+    for key, value in cells.items():
+        book[sheet].cell(row, places[_title(sheet, key)]).value = value
 
 
-FIGURE = {"Giá trị": "92,5", "Tử số": 370, "Mẫu số": 400, "Nguồn": "Báo cáo minh họa"}
+def _title(sheet: str, key: str) -> str:
+    column = FORMS[sheet].column(key)
+    assert column, key
+    return column.title
+
+
+FIGURE = {"value": "92,5", "numerator": 370, "denominator": 400, "source": "Báo cáo minh họa"}
 
 
 def test_codes_and_days_are_text_and_what_is_only_shown_is_locked(form: Path) -> None:
@@ -128,7 +139,7 @@ def test_codes_and_days_are_text_and_what_is_only_shown_is_locked(form: Path) ->
     for title in ("Kỳ", "Tính đến ngày", "Ngày nhập", "Chỉ tiêu"):
         assert sheet.cell(2, titles[title]).number_format == "@"
     assert sheet.protection.sheet
-    assert sheet.cell(2, titles["Điều đã hứa"]).protection.locked
+    assert sheet.cell(2, titles["Điều cam kết"]).protection.locked
     assert not sheet.cell(2, titles["Giá trị"]).protection.locked
     lists = list(book["Chỉ tiêu"].data_validations.dataValidation)
     assert any("Danh mục" in str(rule.formula1) for rule in lists)
@@ -151,7 +162,7 @@ def test_a_quarter_is_reported_and_a_later_number_corrects_it(
     # The same workbook again says nothing new.
     assert _import(small, form) == 0
     assert "Không khác gì" in capsys.readouterr().out
-    _edit(form, lambda book: _fill(book, "Số liệu", 2, {"Giá trị": 92.75, "Tử số": 371}))
+    _edit(form, lambda book: _fill(book, "Số liệu", 2, {"value": 92.75, "numerator": 371}))
     assert _import(small, form) == 0
     assert "sửa lần báo trước" in capsys.readouterr().out
     assert table.read_text("utf-8").splitlines()[2].startswith("q002,")
@@ -165,7 +176,7 @@ def test_a_quarter_is_reported_and_a_later_number_corrects_it(
 def test_progress_is_chosen_by_name(
     small: Path, form: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    state = {"Tình trạng": "dang lam", "Phần trăm": 40, "Căn cứ": "Báo cáo minh họa"}
+    state = {"state": "dang lam", "percent": 40, "evidence": "Báo cáo minh họa"}
     _edit(form, lambda book: _fill(book, "Tiến độ", 2, state))
     assert _import(small, form) == 0, capsys.readouterr().out
     rows = (small / FOLDER / "progress.csv").read_text("utf-8").splitlines()
@@ -179,11 +190,11 @@ def test_a_changed_promise_is_told_in_words_and_written_with_its_comments(
     plan.write_text(
         plan.read_text("utf-8").replace("targets:\n", "targets:\n  # đọc lại ở phụ lục\n"), "utf-8"
     )
-    _edit(form, lambda book: _fill(book, "Chỉ tiêu", 2, {"Mức hứa đạt": 96}))
+    _edit(form, lambda book: _fill(book, "Chỉ tiêu", 2, {"value": 96}))
     assert main(["form", "--import", str(form), *_options(small)]) == 0
     assert "# đọc lại ở phụ lục" in plan.read_text("utf-8")
     said = capsys.readouterr().out
-    assert "Mức hứa đạt đổi từ “95,5” thành “96”" in said
+    assert f"{_title('Chỉ tiêu', 'value')} đổi từ “95,5” thành “96”" in said
     assert "Chưa ghi gì" in said
     assert _import(small, form) in (0, 1)
     text = plan.read_text("utf-8")
@@ -197,10 +208,10 @@ def test_new_rows_get_ids_and_may_name_bodies_that_the_workbook_brings(
     def add(book: Workbook) -> None:
         bodies, tasks = book["Cơ quan, đơn vị"], book["Nhiệm vụ"]
         free = next(r for r in range(2, 99) if bodies.cell(r, 1).value is None)
-        body = {"Loại cơ quan": "van phong hoi dong nhan dan va uy ban nhan dan"}
-        _fill(book, "Cơ quan, đơn vị", free, {**body, "Tên": "Phòng Mới"})
+        body = {"role_id": "van phong hoi dong nhan dan va uy ban nhan dan"}
+        _fill(book, "Cơ quan, đơn vị", free, {**body, "name": "Phòng Mới"})
         row = next(r for r in range(2, 99) if tasks.cell(r, 1).value is None)
-        cells = {"Nội dung": "Việc mới", "Vị trí trong văn bản": "II.9", "Chủ trì": "phong moi"}
+        cells = {"text": "Việc mới", "locator": "II.9", "lead": "phong moi"}
         _fill(book, "Nhiệm vụ", row, cells)
 
     _edit(form, add)
@@ -261,38 +272,38 @@ HOSTILE: dict[str, tuple[Callable[[Workbook], Any], tuple[str, ...]]] = {
         ("form-merged", "dòng 2: các ô B2:B3"),
     ),
     "a formula": (
-        _set("Số liệu", 2, "Giá trị", "=1+1"),
+        _set("Số liệu", 2, "value", "=1+1"),
         ("form-formula", "Trang tính “Số liệu”, dòng 2, cột I (Giá trị)", "“=1+1”"),
     ),
     "a formula that calls out": (
-        _set("Số liệu", 2, "Nguồn", '=WEBSERVICE("http://example.org/")'),
+        _set("Số liệu", 2, "source", '=WEBSERVICE("http://example.org/")'),
         ("form-formula", "dòng 2"),
     ),
-    "an error of Excel": (_set("Số liệu", 2, "Giá trị", "#REF!"), ("form-error", "#REF!")),
+    "an error of Excel": (_set("Số liệu", 2, "value", "#REF!"), ("form-error", "#REF!")),
     "a period made a day": (
-        lambda book: _fill(book, "Số liệu", 2, {"Kỳ": date(2026, 9, 1)}),
+        lambda book: _fill(book, "Số liệu", 2, {"period": date(2026, 9, 1)}),
         ("form-became-date", "(Kỳ)", "01/09/2026"),
     ),
     "a name of no list": (
-        _set("Chỉ tiêu", 2, "Loại chỉ tiêu", "Đo bằng xố"),
+        _set("Chỉ tiêu", 2, "kind", "Đo bằng xố"),
         ("form-not-in-list", "“Đo bằng xố”", "Có phải bạn định chọn"),
     ),
     "thousands with a point": (
-        _set("Số liệu", 2, "Giá trị", "1.110"),
+        _set("Số liệu", 2, "value", "1.110"),
         ("form-not-number", "“1.110”"),
     ),
-    "a word for a number": (_set("Số liệu", 2, "Giá trị", "chín mươi"), ("form-not-number",)),
+    "a word for a number": (_set("Số liệu", 2, "value", "chín mươi"), ("form-not-number",)),
     "a day that is none": (
-        _set("Chỉ tiêu", 2, "Hạn đạt", "31/2/2026"),
+        _set("Chỉ tiêu", 2, "period_end", "31/2/2026"),
         ("form-not-day", "31/2/2026"),
     ),
-    "neither yes nor no": (_set("Chỉ tiêu", 2, "Đã rút", "có lẽ"), ("form-not-yes",)),
+    "neither yes nor no": (_set("Chỉ tiêu", 2, "withdrawn", "có lẽ"), ("form-not-yes",)),
     "steps in no form": (
-        _set("Chỉ tiêu", 2, "Bước của chỉ tiêu", "80 rồi 85"),
+        _set("Chỉ tiêu", 2, "steps", "80 rồi 85"),
         ("form-not-steps",),
     ),
     "a figure without a source": (
-        _set("Số liệu", 2, "Giá trị", 92),
+        _set("Số liệu", 2, "value", 92),
         ("form-cell-missing", "thiếu “Nguồn”"),
     ),
     "no form of ours": (

@@ -14,6 +14,7 @@ class Plan:
     unit_reason: str | None
     title: str
     kind: str
+    subject: str | None
     period_start: date
     period_end: date
     document_number: str | None
@@ -25,10 +26,16 @@ class Plan:
     signed_as: str | None
     promulgated_by: str | None
     replaces: str | None
+    amends: str | None
     text_quality: str
     funding: str | None
     funding_locator: str | None
     recipients: str | None
+    document_url: str | None
+    source_url: str | None
+    withdrawn: bool
+    withdrawn_on: date | None
+    withdrawn_reason: str | None
     path: str
 
 
@@ -65,6 +72,7 @@ class LegalBasis(Item):
     locator: str
     as_written: str
     item_id: str | None
+    item_table: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,3 +235,4 @@ class EditorialNote(Item):
     text: str
     locator: str | None
     item_id: str | None
+    item_table: str | None

@@ -14,6 +14,7 @@ class Unit:
     level: str
     parent_unit_id: str | None
     name: str
+    distinct_name: str
     type: str
     district_name: str | None
     province_code: str
@@ -70,7 +71,10 @@ class AgencyRole:
     role_id: str
     position: int
     name: str
+    name_en: str | None
     description: str
+    description_en: str | None
+    is_front_desk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ class Indicator:
 
     indicator_id: str
     title: str
+    title_en: str | None
     definition: str
+    definition_en: str | None
     unit: str
     direction: str
     is_change: bool
@@ -99,6 +105,7 @@ class Indicator:
     denominator: str | None
     outside_system: str | None
     area: str | None
+    citizen_theme: str | None
     aliases: str | None
 
 
@@ -113,6 +120,7 @@ class Observation:
     period: str
     as_of: date
     value: float | None
+    unit: str | None
     numerator: float | None
     denominator: float | None
     rank: int | None
@@ -123,6 +131,7 @@ class Observation:
     entered_on: date
     verified: bool
     supersedes: str | None
+    is_current: bool
     note: str | None
 
 
