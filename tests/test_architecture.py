@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model", "shipped"},
+    {"problems", "model", "shipped", "workers", "build_cache"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},
@@ -27,6 +27,10 @@ LAYERS = (
     {"download_kinds"},
     {"site"},
     {"nation", "publication"},
+    {"writing"},
+    {"terminal"},
+    {"commands"},
+    {"command_group"},
     {"cli"},
 )
 """Lowest first; a module imports from its own layer and from those above it in this list."""

@@ -13,7 +13,7 @@ from reform.rendering.moved_pages import moved_page
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
-from reform.sources.csv_files import read_csv
+from reform.sources.moved_addresses import read_moved_addresses
 from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import plan_summary
 
@@ -53,6 +53,7 @@ def _pictures(ground: Ground) -> Iterator[Download]:
 
 def _calendar_feeds(ground: Ground) -> Iterator[Download]:
     catalogue, as_of = ground.catalogue, ground.project.as_of
+    moved = read_moved_addresses(ground.project.layout.moved_addresses)
     for unit in planning_units(catalogue):
         plans = catalogue.plans_of(unit.unit_id)
         events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
@@ -60,20 +61,14 @@ def _calendar_feeds(ground: Ground) -> Iterator[Download]:
         address = addresses.calendar_feed(unit)
         yield Download(address, content)
         # A calendar program follows no page: who subscribed at an old address gets it there.
-        yield from (Download(old, content) for old, new in _moved(ground) if new == address)
+        yield from (Download(old, content) for old, new in moved.items() if new == address)
 
 
 def _moved_pages(ground: Ground) -> Iterator[Download]:
-    for old, new in _moved(ground):
+    moved = read_moved_addresses(ground.project.layout.moved_addresses)
+    for old, new in moved.items():
         if old.endswith("/"):
             yield Download(f"{old}index.html", moved_page(old, new))
-
-
-def _moved(ground: Ground) -> Iterator[tuple[str, str]]:
-    """Each address that was given up, and the one that took its place."""
-    path = ground.project.layout.moved_addresses
-    table = read_csv(path, path.name)[0] if path.exists() else None
-    return ((row.values["old"], row.values["new"]) for row in (table.rows if table else ()))
 
 
 def _search_index(ground: Ground) -> Iterator[Download]:

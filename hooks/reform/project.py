@@ -13,6 +13,7 @@ from reform.sources.tree import misplaced
 from reform.sources.word_lists import WordLists, read_word_lists
 from reform.sources.yaml_files import LineFinder
 from reform.validation import find_problems
+from reform.workers import collector_held_off
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ def open_project(layout: Layout, as_of: date) -> Project:
     Raises DataError with every problem where anything is wrong; where something lies in the
     project that is no regular file, nothing is read at all.
     """
+    with collector_held_off():
+        return _opened(layout, as_of)
+
+
+def _opened(layout: Layout, as_of: date) -> Project:
     _refuse_misplaced(layout)
     schemas = read_schemas(layout.vocabulary)
     raw = gather(layout, schemas)

@@ -7,6 +7,7 @@ from reform.download_kinds import DOWNLOADS, Download
 from reform.downloads import published_tables
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
+from reform.rendering.environment import refresh
 from reform.rendering.pages import RenderedPage, render_page
 from reform.source_state import SourceState
 
@@ -38,6 +39,7 @@ class Site:
 
 def build_site(project: Project, source: SourceState = SourceState()) -> Site:  # noqa: B008 - frozen
     """Everything the site consists of, for one checked project and what it was made from."""
+    refresh()
     ground = Ground(project, source, published_tables(project.catalogue, project.schemas))
     downloads = chain.from_iterable(made(ground) for made in DOWNLOADS)
     return Site(project, ground.pages, tuple(downloads))

@@ -4,6 +4,7 @@ syntax, identity, shape. Content is judged by ``reform.validation``."""
 from collections.abc import Iterator
 from typing import Any
 
+from reform.build_cache import BuildCache
 from reform.layout import Layout
 from reform.loading.cells import read_cells
 from reform.loading.identity import PlanDocument, identified
@@ -16,6 +17,7 @@ from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas
 from reform.sources.unit_lists import read_units
 from reform.sources.units import RegisteredUnit, UnitRegister
+from reform.sources.yaml_ahead import read_all
 from reform.sources.yaml_files import LineFinder, read_written
 
 
@@ -59,20 +61,19 @@ def _gather_plans(
     layout: Layout, schemas: Schemas, folders: tuple[UnitFolder, ...], raw: RawTables
 ) -> None:
     documents = []
-    known = plan_keys(schemas)
-    for folder in folders:
-        for path in folder.plans:
-            name = layout.name(path)
-            reading = read_written(path, name, known)
-            raw.problems += reading.problems
+    files = [(f.unit, path, layout.name(path)) for f in folders for path in f.plans]
+    readings = read_all([file[1:] for file in files], plan_keys(schemas), BuildCache.of_user())
+    for (unit, _, name), reading in zip(files, readings, strict=True):
+        raw.problems += reading.problems
+        if reading.problems:
             raw.mended[name] = reading.text
-            is_read = reading.document is not None or not reading.problems
-            wrong = shape_problems(reading.document, schemas, name) if is_read else []
-            raw.problems += wrong
-            if wrong or not is_read:
-                raw.unread.add(folder.unit.code)
-            else:
-                documents.append(PlanDocument(name, reading.document, folder.unit))
+        is_read = reading.document is not None or not reading.problems
+        wrong = shape_problems(reading.document, schemas, name) if is_read else []
+        raw.problems += wrong
+        if wrong or not is_read:
+            raw.unread.add(unit.code)
+        else:
+            documents.append(PlanDocument(name, reading.document, unit))
     found, wrong, copies = identified(documents, raw.register)
     raw.problems += wrong
     raw.unread |= {document.code for document in documents if document.file in copies}
