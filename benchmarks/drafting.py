@@ -57,7 +57,17 @@ class Score:
         return f"{100 * right / of:.1f} % ({right}/{of})" if of else "–"
 
 
-KINDS = ("rows", "values", "precision", "locators", "areas", "numbers", "comparators", "indicators", "invented")
+KINDS = (
+    "rows",
+    "values",
+    "precision",
+    "locators",
+    "areas",
+    "numbers",
+    "comparators",
+    "indicators",
+    "invented",
+)
 
 
 def place(locator: str) -> str:
@@ -78,7 +88,9 @@ def compared(drafted: Drafted, plan: dict[str, Any], known: Known) -> Score:
     return score
 
 
-def _compare_table(score: Score, table: str, drafted: Drafted, wanted: list[dict[str, Any]]) -> None:
+def _compare_table(
+    score: Score, table: str, drafted: Drafted, wanted: list[dict[str, Any]]
+) -> None:
     rows = drafted.draft.rows[table]
     pairs = _paired(wanted, [row.values for row in rows])
     taken = {index for index in pairs.values() if index is not None}
@@ -98,9 +110,17 @@ def _compare_table(score: Score, table: str, drafted: Drafted, wanted: list[dict
             score.tell("comparators", is_same, f"{name}: {own.get('comparator')}")
         if row.get("indicator_id"):
             is_same = own.get("indicator_id") == row["indicator_id"]
-            score.tell("indicators", is_same, f"{name}: {own.get('indicator_id')} not {row['indicator_id']}")
+            score.tell(
+                "indicators",
+                is_same,
+                f"{name}: {own.get('indicator_id')} not {row['indicator_id']}",
+            )
     for index, extra in enumerate(rows):
-        score.tell("precision", index in taken, f"{table} {extra.values['locator']} {extra.values['text'][:60]}")
+        score.tell(
+            "precision",
+            index in taken,
+            f"{table} {extra.values['locator']} {extra.values['text'][:60]}",
+        )
 
 
 def _paired(wanted: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[int, int | None]:
@@ -125,7 +145,9 @@ def _paired(wanted: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[in
 def _compare_numbers(score: Score, drafted: Drafted, plan: dict[str, Any], known: Known) -> None:
     numbered = {row["document_id"] for row in known.documents if row.get("number")}
     own = {row.values["document_id"] for row in drafted.draft.rows["legal_basis"]}
-    for document in sorted({row["document_id"] for row in plan.get("legal_basis") or []} & numbered):
+    for document in sorted(
+        {row["document_id"] for row in plan.get("legal_basis") or []} & numbered
+    ):
         score.tell("numbers", document in own, document)
     for key in ("document_number", "document_symbol", "issued_on", "unit_id", "title"):
         if key in plan:
@@ -138,7 +160,11 @@ def _compare_figures(score: Score, drafted: Drafted) -> None:
     text = " ".join(p.text for p in drafted.reading.paragraphs())
     text += " ".join(cell for t in drafted.reading.tables() for row in t.rows for cell in row)
     held = {float(f.replace(".", "").replace(",", ".")) for f in _FIGURES.findall(text)}
-    held |= {float(f.replace(",", ".")) for f in _FIGURES.findall(text) if f.count(".") + f.count(",") < 2}
+    held |= {
+        float(f.replace(",", "."))
+        for f in _FIGURES.findall(text)
+        if f.count(".") + f.count(",") < 2
+    }
     for row in drafted.draft.all_rows():
         for key in _NUMERIC:
             value = row.values.get(key)
@@ -180,7 +206,8 @@ def main() -> None:
         lines.append(f"| {path.name} | " + " | ".join(shares) + f" | {score.counts['invented']} |")
         if options.misses:
             print(path.name, *score.misses, sep="\n  ")
-    head = "| document | rows found | values | precision | locators | areas | numbers | comparators | indicators | figures not in it |"
+    names = "rows found, values, precision, locators, areas, numbers, comparators, indicators"
+    head = "| document | " + names.replace(", ", " | ") + " | figures not in it |"
     table = "\n".join([head, "|" + "---|" * 10, *lines])
     print(table)
     if options.write:

@@ -28,6 +28,7 @@ LAYERS = (
     {"site"},
     {"nation", "publication"},
     {"writing"},
+    {"drafting"},
     {"terminal"},
     {"commands"},
     {"command_group"},

@@ -2,7 +2,7 @@
 
 from reform.drafting.clauses import clauses
 from reform.drafting.figures import figures
-from reform.drafting.outline import LONG, Node, phase_of
+from reform.drafting.nodes import LONG, Node, phase_of
 from reform.drafting.promises import Promises
 from reform.drafting.scribe import Scribe, ended, sentences
 from reform.drafting.wording import likely, pattern, words
@@ -31,7 +31,9 @@ class Aims:
             self._read(child, purpose)
 
     def _read(self, node: Node, purpose: str) -> None:
-        is_heading = bool(node.children) or (node.text.rstrip().endswith(":") and len(node.text) < LONG)
+        is_heading = bool(node.children) or (
+            node.text.rstrip().endswith(":") and len(node.text) < LONG
+        )
         if is_heading and not (phase_of(node) and not node.children):
             own = likely("aim_purposes", node.folded) if len(node.text) < LONG else None
             if node.is_bullet and phase_of(node):
@@ -66,7 +68,13 @@ class Aims:
         index = pattern("index").search(self._scribe.fold(node.text))
         if indexes and index and index.start() < _FAR:
             for clause in indexes:
-                self._promises.add(clause, "general_aim", self._place(node, clause.sentence, found[-1].sentence), node, {})
+                self._promises.add(
+                    clause,
+                    "general_aim",
+                    self._place(node, clause.sentence, found[-1].sentence),
+                    node,
+                    {},
+                )
             return
         parts = [s for s in sentences(node.text) if len(s) >= _SHORT] or [node.text]
         several = len(parts) > 1
@@ -75,7 +83,9 @@ class Aims:
             values = {"kind": purpose, "text": ended(sentence), "locator": place}
             row = self._scribe.draft.add("objectives", values, node.paragraph.number)
             row.quote = sentence
-            self._scribe.references.cite(sentence, "cited", place, node.paragraph.number, row.row_id)
+            self._scribe.references.cite(
+                sentence, "cited", place, node.paragraph.number, row.row_id
+            )
         for clause in indexes:
             self._promises.add(clause, "general_aim", node.locator, node, {})
 
@@ -94,6 +104,6 @@ def _mostly_figures(node: Node) -> bool:
 
 def _is_pointer(folded: str) -> bool:
     """Whether a line only points to an annex."""
-    return folded.lstrip(" (").startswith(("co phu luc", "kem theo", "cac co quan, don vi dau moi", "danh muc")) or (
-        folded.startswith("(") and "phu luc" in folded
-    )
+    return folded.lstrip(" (").startswith(
+        ("co phu luc", "kem theo", "cac co quan, don vi dau moi", "danh muc")
+    ) or (folded.startswith("(") and "phu luc" in folded)

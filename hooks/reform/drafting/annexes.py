@@ -1,12 +1,13 @@
 """Annexes: which ones a plan names, and what the rows of their tables say."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from reform.drafting.blocks import Paragraph, Table
 from reform.drafting.clauses import clauses
 from reform.drafting.folding import fold
-from reform.drafting.outline import Node
+from reform.drafting.nodes import Node
 from reform.drafting.promises import Promises
 from reform.drafting.rows import Draft, Row
 from reform.drafting.scribe import Scribe, ended
@@ -81,74 +82,66 @@ class Tables:
         self._promises = promises
 
     def read(self, table: Table, label: str, context: str) -> None:
-        """The rows of a table; ``label`` names it in locators, ``context`` is the title above it."""
+        """Its rows; ``label`` names it in locators, ``context`` is the title above it."""
         head, columns = _head(table)
         if "text" not in columns:
             return
         self._scribe.draft.used.add(table.number)
-        is_targets = _tells_targets(columns, context, table.rows[head])
-        group = _Group()
+        grid = _Grid(table, label, columns, _tells_targets(columns, context, table.rows[head]))
         for index, cells in enumerate(table.rows[head + 1 :], 1):
-            self._row(table, label, index, cells, columns, is_targets=is_targets, group=group)
+            self._row(grid, index, cells)
 
-    def _row(  # noqa: PLR0913 - what a row is read by
-        self, table: Table, label: str, index: int, cells: tuple[str, ...], columns: dict[str, int],
-        *, is_targets: bool, group: "_Group",
-    ) -> None:  # fmt: skip
-        text = _cell(cells, columns, "text")
+    def _row(self, grid: "_Grid", index: int, cells: tuple[str, ...]) -> None:
+        text = grid.cell(cells, "text")
         if not text or re.fullmatch(r"[\d().\s]+", " ".join(cells)):
             return
-        order = _cell(cells, columns, "order").strip(" .")
-        if _is_group(cells, columns):
-            group.set(text)
+        order = grid.cell(cells, "order").strip(" .")
+        if _is_group(cells, grid.columns):
+            grid.begin_group(text)
             return
-        place = str(words()["locators"]["row"]).format(label=label, n=order if re.fullmatch(r"[\d.]+", order) and order else index)
-        if group.title and re.fullmatch(r"\d+", order):
-            place = f"{label}, {group.title[:60]}, " + place.rpartition(", ")[2]
-        if is_targets:
-            self._target(table, place, text, cells, columns)
+        shown = order if re.fullmatch(r"\d[\d.]*", order) else index
+        place = str(words()["locators"]["row"]).format(label=grid.label, n=shown)
+        if grid.title and re.fullmatch(r"\d+", order):
+            place = f"{grid.label}, {grid.title[:60]}, " + place.rpartition(", ")[2]
+        if grid.is_targets:
+            self._target(grid, place, text, cells)
         else:
-            self._task(table, place, text, cells, columns, group)
+            self._task(grid, place, text, cells)
 
-    def _task(  # noqa: PLR0913 - what a row is read by
-        self, table: Table, place: str, text: str, cells: tuple[str, ...], columns: dict[str, int],
-        group: "_Group",
-    ) -> None:  # fmt: skip
+    def _task(self, grid: "_Grid", place: str, text: str, cells: tuple[str, ...]) -> None:
         scribe = self._scribe
         values: dict[str, Any] = {}
-        if group.title:
-            values["heading"] = group.title
+        if grid.title:
+            values["heading"] = grid.title
         values |= {"text": ended(text), "locator": place}
-        if group.area:
-            values["area"] = group.area
+        if grid.area:
+            values["area"] = grid.area
         for column in ("product", "funding"):
-            if cell := _cell(cells, columns, column):
+            if cell := grid.cell(cells, column):
                 values[column] = cell
-        if timing := _cell(cells, columns, "timing"):
+        if timing := grid.cell(cells, "timing"):
             values["timing"] = timing
             read = timing_of(timing, scribe.year)
             told = {"start": read.start, "due": read.due, "recurrence": read.recurrence}
             values |= {key: value for key, value in told.items() if value}
         for column in ("lead", "support"):
-            ids = scribe.bodies.of_list(_cell(cells, columns, column), table.number)
+            ids = scribe.bodies.of_list(grid.cell(cells, column), grid.table.number)
             ids = [own for own in ids if own not in values.get("lead", [])]
             if ids:
                 values[column] = ids
-        row = scribe.draft.add("tasks", values, table.number)
+        row = scribe.draft.add("tasks", values, grid.table.number)
         row.quote = text
-        scribe.references.cite(text, "cited", place, table.number, row.row_id)
+        scribe.references.cite(text, "cited", place, grid.table.number, row.row_id)
 
-    def _target(
-        self, table: Table, place: str, text: str, cells: tuple[str, ...], columns: dict[str, int]
-    ) -> None:
+    def _target(self, grid: "_Grid", place: str, text: str, cells: tuple[str, ...]) -> None:
         scribe = self._scribe
-        node = Node(Paragraph(table.number, text, table.page), "row", "", text)
-        figure = _cell(cells, columns, "value")
-        unit = _cell(cells, columns, "unit")
+        node = Node(Paragraph(grid.table.number, text, grid.table.page), "row", "", text)
+        figure = grid.cell(cells, "value")
+        unit = grid.cell(cells, "unit")
         told = f"{text}: {figure}{unit if unit and unit not in figure else ''}" if figure else text
         extra: dict[str, Any] = {}
         for column in ("lead", "support"):
-            ids = scribe.bodies.of_list(_cell(cells, columns, column), table.number)
+            ids = scribe.bodies.of_list(grid.cell(cells, column), grid.table.number)
             if ids:
                 extra[column] = [own for own in ids if own not in extra.get("lead", [])]
         known = self._same(text)
@@ -168,17 +161,27 @@ class Tables:
         return None
 
 
-class _Group:
+@dataclass
+class _Grid:
+    """A table being read."""
+
+    table: Table
+    label: str
+    columns: dict[str, int]
+    is_targets: bool
+    title: str = ""
     """The heading row that the rows below it stand under."""
+    area: str | None = None
 
-    def __init__(self) -> None:
-        self.title = ""
-        self.area: str | None = None
-
-    def set(self, title: str) -> None:
-        """Begin a new group."""
+    def begin_group(self, title: str) -> None:
+        """A heading row."""
         self.title = title.strip(" .:")[:250]
         self.area = likely("areas", fold(title))
+
+    def cell(self, cells: tuple[str, ...], name: str) -> str:
+        """What a row says in a column; empty where the table has no such column."""
+        place = self.columns.get(name)
+        return cells[place].strip(" ;") if place is not None and place < len(cells) else ""
 
 
 def _head(table: Table) -> tuple[int, dict[str, int]]:
@@ -199,11 +202,6 @@ def _head(table: Table) -> tuple[int, dict[str, int]]:
     return best
 
 
-def _cell(cells: tuple[str, ...], columns: dict[str, int], name: str) -> str:
-    place = columns.get(name)
-    return cells[place].strip(" ;") if place is not None and place < len(cells) else ""
-
-
 def _is_group(cells: tuple[str, ...], columns: dict[str, int]) -> bool:
     """Whether a row only names the rows below it: one text, or a number and one text."""
     order = columns.get("order")
@@ -211,8 +209,8 @@ def _is_group(cells: tuple[str, ...], columns: dict[str, int]) -> bool:
     number = cells[order].strip(" .") if order is not None and order < len(cells) else ""
     if len(rest) > 1:
         return False
-    return not re.fullmatch(r"\d+(\.\d+)*", number) or len(cells) > 3 and all(
-        cell in rest for place, cell in enumerate(cells) if place != order
+    return not re.fullmatch(r"\d+(\.\d+)*", number) or (
+        len(cells) > 3 and all(cell in rest for place, cell in enumerate(cells) if place != order)
     )
 
 

@@ -13,7 +13,8 @@ from reform.drafting.folding import fold
 from reform.drafting.grounds import read_grounds
 from reform.drafting.heading import Head, read_head
 from reform.drafting.known import Known
-from reform.drafting.outline import Node, outline
+from reform.drafting.nodes import Node
+from reform.drafting.outline import outline
 from reform.drafting.promises import Promises
 from reform.drafting.references import References
 from reform.drafting.remarks import add_remarks
@@ -61,15 +62,18 @@ def draft_of(reading: Reading, known: Known, as_of: date) -> Drafted:
     named_annexes(draft, root, sheet)
     add_remarks(draft, root, head.number)
     if head.period and head.period.is_guessed:
-        draft.add("editorial_notes", {"kind": "gap", "text": words()["notes"]["period_unstated"]}, 0)
+        note = {"kind": "gap", "text": words()["notes"]["period_unstated"]}
+        draft.add("editorial_notes", note, 0)
     _mark_lost(draft, is_lost=is_lost)
-    if not is_lost and any(row.values["kind"] == "spelling" for row in draft.rows["editorial_notes"]):
+    if not is_lost and any(
+        row.values["kind"] == "spelling" for row in draft.rows["editorial_notes"]
+    ):
         draft.plan["text_quality"] = "minor_defects"
     return Drafted(draft, reading, sheet, head, root, is_lost)
 
 
 def has_lost_diacritics(reading: Reading) -> bool:
-    """Whether the text is one whose diacritics were lost: hardly a frequent syllable has its own."""
+    """Whether the diacritics were lost: hardly one of the frequent syllables has its own."""
     syllables = re.findall(r"[^\W\d_]+", " ".join(p.text for p in reading.paragraphs()).lower())
     frequent = frozenset(words()["frequent"])
     return bool(syllables) and sum(s in frequent for s in syllables) < _LOST * len(syllables)
@@ -121,13 +125,20 @@ def _read_tables(scribe: Scribe, sheet: Sheet, root: Node, promises: Promises) -
                 label, context, count = node.locator, node.text, 0
         elif isinstance(piece, Table):
             count += 1
-            tables.read(piece, f"{label}, {str(named['table']).format(n=count).lower()}".strip(", "), context)
+            tables.read(
+                piece,
+                f"{label}, {str(named['table']).format(n=count).lower()}".strip(", "),
+                context,
+            )
     label, context = "", ""
     for piece in sheet.annexes:
         if isinstance(piece, Paragraph):
             folded = fold(piece.text)
             if folded.startswith("phu luc"):
-                label, context = re.split(r"[.:\n]", piece.text)[0].strip()[:60].capitalize(), piece.text
+                label, context = (
+                    re.split(r"[.:\n]", piece.text)[0].strip()[:60].capitalize(),
+                    piece.text,
+                )
                 label = re.sub(r"\b[ivx]+\b", lambda m: m[0].upper(), label)
             elif label and len(context) < 300:
                 context += f" {piece.text}"

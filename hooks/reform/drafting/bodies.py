@@ -123,4 +123,6 @@ def _key(name: str, role_id: str) -> str:
     """Two ways to write one body have one key; wide roles hold many bodies."""
     if role_id not in _WIDE_ROLES:
         return role_id
-    return re.sub(r"\b(cac|xa|phuong|co lien quan|lien quan|co)\b", "", squeezed(name)).replace(" ", "")
+    return re.sub(r"\b(cac|xa|phuong|co lien quan|lien quan|co)\b", "", squeezed(name)).replace(
+        " ", ""
+    )

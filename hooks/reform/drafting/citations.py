@@ -36,7 +36,9 @@ def citations(text: str, *, is_lost: bool = False) -> list[Citation]:
 
 
 def _numbered(text: str, folded: str) -> Iterator[Citation]:
-    matches = [m for m in pattern("cited_number").finditer(folded) if _is_number(m[0], folded, m.start())]
+    matches = [
+        m for m in pattern("cited_number").finditer(folded) if _is_number(m[0], folded, m.start())
+    ]
     for place, match in enumerate(matches):
         until = len(text)
         if place + 1 < len(matches):
@@ -71,12 +73,14 @@ def _is_date(date: re.Match[str]) -> bool:
 
 def _is_number(match: str, folded: str, start: int) -> bool:
     """Whether it is the number of a document: it has a slash, a symbol of capitals, and no unit."""
-    if "/" not in match or re.search(r"/\s?(?:nam|quy|thang|ngay|tuan|luot|phuong|xa|tinh|ho|h|7)$", match):
+    if "/" not in match or re.search(
+        r"/\s?(?:nam|quy|thang|ngay|tuan|luot|phuong|xa|tinh|ho|h|7)$", match
+    ):
         return False
     symbol = match.rpartition("/")[2]
     head = folded[max(0, start - 40) : start]
     return bool(
-        re.search(r"(?:{0})\s*(?:so\s*)?:?\s*$".format(pattern("cited_type").pattern), head)
+        re.search(r"(?:{})\s*(?:so\s*)?:?\s*$".format(pattern("cited_type").pattern), head)
         or re.search(r"\bs[o6]\s*:?\s*$", head)
         or re.search(r"^(?:nd|nq|qd|qh|ttg|kh|tt|ct|kl|tw|tu|bc|hd|nqcp|khubnd)", symbol)
         or "-" in match
@@ -89,7 +93,9 @@ def _head(folded: str, end: int, since: int) -> re.Match[str] | None:
     offset = end - len(window)
     heads = list(re.finditer(rf"\b{pattern('cited_type').pattern}[^,;.]{{0,12}}$", window))
     if not heads:
-        heads = list(re.finditer(r"\b(?:quyet|nghi|ke hoach|cong|thong)[a-z ]{0,10} s[o6]\s*:?\s*$", window))
+        heads = list(
+            re.finditer(r"\b(?:quyet|nghi|ke hoach|cong|thong)[a-z ]{0,10} s[o6]\s*:?\s*$", window)
+        )
     return re.compile(".*", re.DOTALL).match(folded, offset + heads[-1].start()) if heads else None
 
 
@@ -105,7 +111,7 @@ def _type(named: str, number: str) -> str:
 
 
 def _trimmed(title: str) -> str | None:
-    title = title.strip(" ,.;:“”\"")
+    title = title.strip(' ,.;:“”"')
     return title[:300] or None
 
 
@@ -122,7 +128,9 @@ def _laws(text: str, folded: str) -> Iterator[Citation]:
     for match in pattern("law").finditer(folded):
         if not text[match.start()].isupper() and not text[match.end()].isupper():
             continue
-        if match.start() and folded[: match.start()].rstrip().endswith(("phap", "du an", "ky", "ke")):
+        if match.start() and folded[: match.start()].rstrip().endswith(
+            ("phap", "du an", "ky", "ke")
+        ):
             continue
         stop = pattern("law_stop").search(folded, match.end())
         end = stop.start() if stop else min(len(text), match.end() + 90)

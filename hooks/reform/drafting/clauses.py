@@ -1,15 +1,15 @@
-"""One promise at a time: a sentence that promises three things is taken apart into three clauses."""
+"""One promise at a time: a sentence that promises three things becomes three clauses."""
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reform.drafting.figures import Figure, figures
 from reform.drafting.folding import fold
 from reform.drafting.lines import opener
 from reform.drafting.scribe import capitalised, sentences
 from reform.drafting.wording import pattern
-
 
 _SHORTEST = 20
 """Letters that a wish of its own has at least."""
@@ -61,21 +61,18 @@ def _wishes(part: str, folded: str) -> list[str]:
         if match.start() - cuts[-1] >= _SHORTEST:
             cuts.append(match.start())
     cuts = sorted({*cuts, len(part)})
-    return [re.sub(r"^\s*(?:,|và)\s+", "", part[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [re.sub(r"^\s*(?:,|và)\s+", "", part[a:b]) for a, b in itertools.pairwise(cuts)]
 
 
 def _by_figure(part: str, folded: str, found: list[Figure], number: int) -> Iterator[Clause]:
     cuts = [0]
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         cuts.append(_boundary(folded, first, second))
     cuts.append(len(part))
     for figure, start, end in zip(found, cuts, cuts[1:], strict=False):
         own = part[start:end]
         is_nested = bool(pattern("of_which").match(folded[start:end].lstrip(" ,;(")))
         shown = capitalised(own)
-        if figure.change and figure.baseline and figure.baseline not in shown:
-            # The baseline stands behind the figure that follows; both are compared with it.
-            figure = replace(figure)
         yield Clause(shown, number, figure, is_nested)
 
 
@@ -85,24 +82,31 @@ def _boundary(folded: str, first: Figure, second: Figure) -> int:
     nested = pattern("of_which").search(between)
     if nested:
         return first.end + nested.start()
-    breaks = [m for m in re.finditer(r",\s|\sva\s|;\s|\(\s?|:\s", between)]
+    breaks = list(re.finditer(r",\s|\sva\s|;\s|\(\s?|:\s", between))
     if not breaks:
         return second.start
-    names_first = re.search(r"\b(?:dat|la|chiem|bao dam|dam bao|den|tren|toi thieu|it nhat)\s*$", between)
+    names_first = re.search(
+        r"\b(?:dat|la|chiem|bao dam|dam bao|den|tren|toi thieu|it nhat)\s*$", between
+    )
     chosen = breaks[0] if names_first and len(between) > 25 else breaks[-1]
     return first.end + chosen.start() + (0 if chosen[0].strip() == "(" else 1)
 
 
 def _indexes(part: str, folded: str) -> list[str]:
     """One text for each index that a clause without a figure names, with what is promised of it."""
-    if not (pattern("keep_word").search(folded) or pattern("rank_word").search(folded) or "phan dau" in folded or "hoan thanh" in folded):
+    if not (
+        pattern("keep_word").search(folded)
+        or pattern("rank_word").search(folded)
+        or "phan dau" in folded
+        or "hoan thanh" in folded
+    ):
         return []
     starts = _index_starts(folded)
     if not starts:
         return []
     lead = re.sub(r"\b(?:các|của|về|là|cac|ve)\s*$", "", part[: starts[0]].strip(" ,")).strip(" ,")
     lead = re.split(r"[;:]\s", lead)[-1]
-    found = []
+    found: list[str] = []
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(part)], strict=False)):
         segment = part[start:end].strip(" ,;.")
         segment = re.sub(r",?\s*(?:và|va)?\s*$", "", segment)

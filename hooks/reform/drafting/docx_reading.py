@@ -1,4 +1,4 @@
-"""Reads a Word document: numbered lists, text boxes, tables, line breaks, changes that are tracked."""
+"""Reads a Word document: numbered lists, text boxes, tables, line breaks, tracked changes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,7 +116,9 @@ def _is_layout(rows: list[list[str]], width: int) -> bool:
         if any(pattern(name).search(text) for name in names):
             return True
         first = [fold(cell).strip() for row in rows for cell in row]
-        return any(pattern("recipients").match(cell) or pattern("signature").match(cell) for cell in first)
+        return any(
+            pattern("recipients").match(cell) or pattern("signature").match(cell) for cell in first
+        )
     return False
 
 
@@ -134,7 +136,11 @@ def _rows(table: Any) -> Iterator[list[str]]:
             if properties is not None:
                 grid, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
                 span = min(int(grid.get(qn("w:val")) or 1), 60) if grid is not None else 1
-            if merge is not None and merge.get(qn("w:val")) != "restart" and len(cells) < len(above):
+            if (
+                merge is not None
+                and merge.get(qn("w:val")) != "restart"
+                and len(cells) < len(above)
+            ):
                 text = above[len(cells)]
             cells += [text] * max(span, 1)
         above = cells

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reform.drafting.bodies import leading, mentions
-from reform.drafting.outline import LONG, PARAGRAPH, Node
+from reform.drafting.nodes import LONG, PARAGRAPH, Node
 from reform.drafting.reports import Reports
 from reform.drafting.rows import Doubt
 from reform.drafting.scribe import Scribe, ended
@@ -41,10 +41,14 @@ class Duties:
         if node.children and len(folded) < LONG and likely("duty_purposes", folded) == "funding":
             return
         found, rest, is_asked = leading(node.text, is_lost=self._scribe.is_lost)
-        is_named = bool(found) and (not node.is_bullet or bool(node.children)) and node.kind != PARAGRAPH
+        is_named = (
+            bool(found) and (not node.is_bullet or bool(node.children)) and node.kind != PARAGRAPH
+        )
         if node.children:
             self._scribe.draft.used.add(node.paragraph.number)
-            own = self._holder(node, found, is_asked) if is_named or self._may_name(node) else holder
+            own = (
+                self._holder(node, found, is_asked) if is_named or self._may_name(node) else holder
+            )
             inline = _behind_colon(node.text)
             if inline and is_named:
                 self._duty(node, inline, own, is_head=True)
@@ -90,7 +94,12 @@ class Duties:
         if not {"lead", "support", "requested"} & values.keys():
             note = scribe.draft.add(
                 "editorial_notes",
-                {"kind": "gap", "text": words()["notes"]["duty_without_body"], "locator": place, "item_id": row.row_id},
+                {
+                    "kind": "gap",
+                    "text": words()["notes"]["duty_without_body"],
+                    "locator": place,
+                    "item_id": row.row_id,
+                },
                 number,
             )
             row.doubts.append(Doubt.of("duty-body", note=note.row_id))
@@ -106,7 +115,9 @@ class Duties:
             return False
         return any(re.search(rf"\b{phrase}", folded) for phrase in phrases if len(phrase) > 12)
 
-    def _parts(self, text: str, holder: _Holder, number: int, *, is_last: bool) -> dict[str, list[str]]:
+    def _parts(
+        self, text: str, holder: _Holder, number: int, *, is_last: bool
+    ) -> dict[str, list[str]]:
         """Who leads, who helps, who is asked."""
         scribe = self._scribe
         folded = scribe.fold(text)
@@ -134,9 +145,17 @@ class Duties:
         folded = self._scribe.fold(text)
         told = re.search(r"\b(?:yeu cau|de nghi|giao)\b", folded)
         if told and (is_last or not found):
-            behind = [m for m in mentions(text, is_lost=self._scribe.is_lost) if m.start >= told.end()]
+            behind = [
+                m for m in mentions(text, is_lost=self._scribe.is_lost) if m.start >= told.end()
+            ]
             if behind:
-                return [bodies.id_of(behind[0].name, behind[0].role_id, number)], "de nghi" in told[0]
+                return [bodies.id_of(behind[0].name, behind[0].role_id, number)], "de nghi" in told[
+                    0
+                ]
+        if is_last and not found:
+            wide = ("cac-phong-don-vi", "thu-truong")
+            named = mentions(text, is_lost=self._scribe.is_lost)
+            found = [m for m in named if m.role_id in wide][:1]
         return [bodies.id_of(m.name, m.role_id, number) for m in found], is_asked
 
     def _helpers(self, text: str, folded: str, number: int, ids: list[str]) -> list[str]:
@@ -144,7 +163,7 @@ class Duties:
         if not match:
             return []
         window = text[match.end() : match.end() + _NEAR]
-        stop = re.search(r"\b(?:tham muu|thuc hien|xay dung|giup|to chuc(?! ch)|trien khai|lap|trong viec|de|tuyen truyen|kip thoi|rut)\b|[;.]", self._scribe.fold(window))
+        stop = pattern("help_ends").search(self._scribe.fold(window))
         window = window[: stop.start()] if stop else window
         found = []
         for mention in mentions(window, is_lost=self._scribe.is_lost):
@@ -163,4 +182,3 @@ def _behind_colon(text: str) -> str:
 
 def _is_pointer(folded: str) -> bool:
     return len(folded) < 100 and folded.startswith("(") and "phu luc" in folded
-

@@ -71,7 +71,9 @@ def figures(text: str, *, with_counts: bool, is_lost: bool = False) -> list[Figu
 
 
 def _percents(text: str, folded: str) -> Iterator[Figure]:
-    matches = list(re.finditer(rf"(?<![\d.,/:-])({pattern('number').pattern})\s*(?:%|phan tram\b)", folded))
+    matches = list(
+        re.finditer(rf"(?<![\d.,/:-])({pattern('number').pattern})\s*(?:%|phan tram\b)", folded)
+    )
     previous: Figure | None = None
     for match in matches:
         if _is_condition(folded, match.start()):
@@ -114,7 +116,9 @@ def _comparison(text: str, folded: str, start: int, end: int) -> tuple[str, str 
         head = text[offset + lead.start() : start].strip() if lead else ""
         return ("at_least" if more else "at_most"), f"{head} … {tail}".removeprefix(" … ")
     for comparator, name in _BEFORE:
-        told = re.search(rf"\b{reach}(?:muc\s+)?(?:{pattern(name).pattern})\s*(?:la\s+|dat\s+)?$", before)
+        told = re.search(
+            rf"\b{reach}(?:muc\s+)?(?:{pattern(name).pattern})\s*(?:la\s+|dat\s+)?$", before
+        )
         if told:
             return comparator, text[offset + told.start() : start].strip()
     bare = re.search(rf"\b(?:{pattern('reach').pattern})\s*$", before)
@@ -135,7 +139,12 @@ def _changed(found: Figure, text: str, folded: str, previous: Figure | None) -> 
             between = before[match.end() :]
             if not pattern("level_reached").search(between) and not re.search(r"\d", between):
                 told = change
-    if told is None and previous and previous.change and _goes_on(folded, previous.end, found.start):
+    if (
+        told is None
+        and previous
+        and previous.change
+        and _goes_on(folded, previous.end, found.start)
+    ):
         told = previous.change
     if not told or not compared:
         return found
@@ -205,7 +214,10 @@ def _levels(text: str, folded: str) -> Iterator[Figure]:
 
 def _counts(text: str, folded: str) -> Iterator[Figure]:
     for match in pattern("counted").finditer(folded):
-        if re.search(r"[\d./:-]$|(?:ngay|thang|nam|so|dieu|khoan|muc|de an|iso|quy)\s*$", folded[: match.start()]):
+        if re.search(
+            r"[\d./:-]$|(?:ngay|thang|nam|so|dieu|khoan|muc|de an|iso|quy)\s*$",
+            folded[: match.start()],
+        ):
             continue
         if pattern("counted_not").match(match[2]):
             continue

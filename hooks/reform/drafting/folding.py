@@ -14,7 +14,9 @@ _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t ]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _PRIVATE_BULLET = re.compile("^[\ue000-\uf8ff]\\s*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_MIXED = re.compile(r"(?<![\w/.-])(?=\w*\d)(?=\w*[^\W\d])[^\W\dA-Z]\w*|(?<![\w/.-])\d[^\W\dA-Z]{2,}")
+_MIXED = re.compile(
+    r"(?<![\w/.-])(?=\w*\d)(?=\w*[^\W\d])[^\W\dA-Z]\w*|(?<![\w/.-])\d[^\W\dA-Z]{2,}"
+)
 _LOOKS = str.maketrans({"6": "o", "0": "o", "1": "l", "4": "a", "5": "s", "9": "g", "3": "a"})
 
 

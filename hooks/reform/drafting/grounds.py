@@ -10,7 +10,7 @@ from reform.drafting.wording import pattern, words
 
 
 def read_grounds(scribe: Scribe, sheet: Sheet, head: Head) -> None:
-    """Rows of ``legal_basis`` for head, title and grounds; the duty of a decision's last article."""
+    """Rows of ``legal_basis`` for head, title, grounds; the duty of a decision's last article."""
     named = words()["locators"]
     articles = [p for p in sheet.decision if pattern("article").match(fold(p.text))]
     first = articles[0].number if articles else None
@@ -59,7 +59,9 @@ def _promulgated(scribe: Scribe, sheet: Sheet, head: Head) -> None:
         scribe.draft.add("legal_basis", values, source.number, *doubts)
     elif sheet.annexed:
         paragraph = sheet.annexed
-        found = scribe.references.cite(paragraph.text, "promulgates", str(named["title"]), paragraph.number)
+        found = scribe.references.cite(
+            paragraph.text, "promulgates", str(named["title"]), paragraph.number
+        )
         if found:
             scribe.draft.plan["promulgated_by"] = found[0]
     if sheet.annexed:
@@ -71,7 +73,11 @@ def _execution(scribe: Scribe, articles: list[Paragraph]) -> None:
     for paragraph in articles:
         match = pattern("article").match(fold(paragraph.text))
         folded = scribe.fold(paragraph.text)
-        if not match or "thi hanh quyet" not in folded.replace("quyét", "quyet") or "hieu luc" in folded:
+        if (
+            not match
+            or "thi hanh quyet" not in folded.replace("quyét", "quyet")
+            or "hieu luc" in folded
+        ):
             continue
         place = str(words()["locators"]["article"]).format(n=match[1])
         lead = scribe.bodies.ids_in(paragraph.text, paragraph.number)

@@ -1,5 +1,6 @@
 """The record at the top of a plan: whose it is, its number, day, title and period."""
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -43,9 +44,7 @@ class Head:
         return (period_stem(self.period.start, self.period.end) or "") if self.period else ""
 
 
-def read_head(
-    sheet: Sheet, reading: Reading, known: Known, as_of: date, *, is_lost: bool
-) -> Head:
+def read_head(sheet: Sheet, reading: Reading, known: Known, as_of: date, *, is_lost: bool) -> Head:
     """The record of a plan; what the document does not say is left out."""
     head = Head()
     title = title_of(sheet) if sheet.title else ""
@@ -61,9 +60,13 @@ def read_head(
         head.number = None
     if sheet.annexed and not day:
         day = _annexed_day(sheet.annexed.text)
-    head.period = period_of(f"{title} {sheet.annexed.text if sheet.annexed and not title else ''}", day)
-    _find(head, sheet, reading, known, issued.place if issued else "", title, day)
-    _fill(head, sheet, title, day)
+    head.period = period_of(
+        f"{title} {sheet.annexed.text if sheet.annexed and not title else ''}", day
+    )
+    _fill(head, title, day, signed_as(sheet.foot))
+    whole = fold(" ".join(p.text for p in reading.paragraphs()))
+    _find(head, sheet, whole, known, issued.place if issued else "")
+    _fill_unit(head, sheet)
     if issued:
         head.sources["issued_on"] = issued.source
     if head.number:
@@ -85,15 +88,14 @@ def _annexed_day(text: str) -> str | None:
     return found[0].issued_on if found else None
 
 
-def _find(  # noqa: PLR0913 - where a unit is named
-    head: Head, sheet: Sheet, reading: Reading, known: Known, place: str, title: str, day: str | None
-) -> None:
+def _find(head: Head, sheet: Sheet, whole: str, known: Known, place: str) -> None:
+    """The unit, by the lines of the head, the title, the grounds, the place of issue."""
+    day, title = head.plan.get("issued_on"), str(head.plan.get("title", ""))
     lines = [p.text for p in (*sheet.head, *sheet.decision[:4])]
-    pairs = [f"{a} {b}" for a, b in zip(lines, lines[1:], strict=False) if fold(a).startswith("uy ban")]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(lines) if fold(a).startswith("uy ban")]
     named = [line for line in lines if fold(line).startswith(("uy ban", "xa ", "phuong "))]
     annexed = sheet.annexed.text if sheet.annexed else ""
     grounds = [p.text[-200:] for p in sheet.grounds]
-    whole = fold(" ".join(p.text for p in reading.paragraphs()))
     for texts in ([*pairs, *named], [title, annexed], grounds):
         found = find_unit(texts, "", whole, day, known.register)
         if found.unit:
@@ -108,32 +110,29 @@ def _find(  # noqa: PLR0913 - where a unit is named
     head.doubts += found.doubts
 
 
-def _fill(head: Head, sheet: Sheet, title: str, day: str | None) -> None:
-    """The columns in the order of the schema."""
-    unit, period = head.unit, head.period
-    if unit and head.stem:
-        head.plan["plan_id"] = f"{unit.code}-{unit.slug}-{head.stem}"
-    if unit:
-        head.plan["unit_id"] = unit.unit_id
-    if title:
-        head.plan["title"] = title
-    if period:
-        head.plan |= {
-            "kind": period.kind,
-            "period_start": period.start.isoformat(),
-            "period_end": period.end.isoformat(),
-        }
-    if head.number:
-        if head.number.number:
-            head.plan["document_number"] = head.number.number
-        if head.number.symbol:
-            head.plan["document_symbol"] = head.number.symbol
-    if day:
-        head.plan["issued_on"] = day
-    if unit:
-        chair = words()["chair"] if sheet.annexed and "chu tich" in fold(sheet.annexed.text) and not sheet.decision else ""
-        body = f"{words()['committee']} {unit.name[:1].lower()}{unit.name[1:]}"
-        head.plan["issuer"] = f"{chair} {body}" if chair else body
-    signed = signed_as(sheet.foot)
-    if signed:
-        head.plan["signed_as"] = signed
+def _fill(head: Head, title: str, day: str | None, signed: str | None) -> None:
+    """What the document says of itself, in the order of the schema."""
+    number, period = head.number, head.period
+    told = {
+        "title": title,
+        "kind": period.kind if period else None,
+        "period_start": period.start.isoformat() if period else None,
+        "period_end": period.end.isoformat() if period else None,
+        "document_number": number.number if number else None,
+        "document_symbol": number.symbol if number else None,
+        "issued_on": day,
+        "signed_as": signed,
+    }
+    head.plan = {key: value for key, value in told.items() if value}
+
+
+def _fill_unit(head: Head, sheet: Sheet) -> None:
+    """The plan's id, its unit and its issuer."""
+    unit = head.unit
+    if not unit:
+        return
+    own = {"plan_id": f"{unit.code}-{unit.slug}-{head.stem}"} if head.stem else {}
+    is_chair = sheet.annexed and "chu tich" in fold(sheet.annexed.text) and not sheet.decision
+    body = f"{words()['committee']} {unit.name[:1].lower()}{unit.name[1:]}"
+    issuer = f"{words()['chair']} {body}" if is_chair else body
+    head.plan = {**own, "unit_id": unit.unit_id, **head.plan, "issuer": issuer}

@@ -49,9 +49,17 @@ class Known:
                 continue
             for phrase in (row["title"], *(row.get("aliases") or ())):
                 score = _likeness(wanted, _words(str(phrase)))
+                if _is_named(clause, str(phrase)):
+                    score = max(score, SURE + 1)
                 if score >= LIKELY and (best is None or score > best.score):
                     best = Likeness(row["indicator_id"], row["title"], row["unit"], score)
         return best
+
+
+def _is_named(clause: str, phrase: str) -> bool:
+    """Whether a clause holds the abbreviation by which an indicator is known: ``(SIPAS)``."""
+    short = re.search(r"\(([A-Z][A-Za-z -]{2,12})\)", phrase)
+    return bool(short and re.search(rf"\b{short[1]}\b", clause, re.IGNORECASE))
 
 
 def _words(text: str) -> str:
@@ -63,7 +71,10 @@ _SHORT = (
     (r"\btthc\b", "thu tuc hanh chinh"),
     (r"\bdvc\b", "dich vu cong"),
     (r"\bcchc\b", "cai cach hanh chinh"),
-    (r"\bty le|muc do|dat|toi thieu|it nhat|tren|phan dau|bao dam|dam bao|tu|tro len|trong do\b", " "),
+    (
+        r"\bty le|muc do|dat|toi thieu|it nhat|tren|phan dau|bao dam|dam bao|tu|tro len|trong do\b",
+        " ",
+    ),
 )
 
 

@@ -51,12 +51,12 @@ def _inline(name: str) -> re.Pattern[str]:
 
 def labels_within(folded: str) -> list[Label]:
     """Labels inside the sentence of a task, each up to the next one or the end of its part."""
-    found = []
-    for name in ("lead", "support", "timing", "product", "funding"):
-        for match in _inline(name).finditer(folded):
-            if match.start(1) > 20:
-                found.append((match.start(), match.end(), name))
-    found.sort()
+    found = sorted(
+        (match.start(), match.end(), name)
+        for name in ("lead", "support", "timing", "product", "funding")
+        for match in _inline(name).finditer(folded)
+        if match.start(1) > 20
+    )
     labels = []
     for place, (start, end, name) in enumerate(found):
         until = found[place + 1][0] if place + 1 < len(found) else len(folded)

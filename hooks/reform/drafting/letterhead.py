@@ -68,7 +68,7 @@ def title_of(sheet: Sheet) -> str:
     """The title without the word for plan; capitals give way to the casing that the text uses."""
     joined = " ".join(paragraph.text for paragraph in sheet.title)
     match = pattern("plan_title").match(fold(joined))
-    title = re.sub(r"\s+", " ", joined[match.end() if match else 0 :]).strip(" .:“”\"*_-")
+    title = re.sub(r"\s+", " ", joined[match.end() if match else 0 :]).strip(' .:“”"*_-')
     letters = [letter for letter in title if letter.isalpha()]
     if letters and sum(map(str.isupper, letters)) > 0.75 * len(letters):
         title = _recased(title, [p.text for p in (*sheet.grounds, *sheet.decision)])
@@ -114,7 +114,11 @@ def period_of(title: str, issued_on: str | None) -> Period | None:
         first, last = int(spans[-1][1]), int(spans[-1][2])
         if first < last:
             return Period(date(first, 1, 1), date(last, 12, 31), "multi_year")
-    years = [m for m in pattern("one_year").finditer(folded) if not re.search(r"[/\d]\s*$", folded[: m.start()])]
+    years = [
+        m
+        for m in pattern("one_year").finditer(folded)
+        if not re.search(r"[/\d]\s*$", folded[: m.start()])
+    ]
     named = [m for m in years if not re.search(r"ngay .{0,18}$", folded[: m.start()])]
     if named:
         year = int(named[-1][1])

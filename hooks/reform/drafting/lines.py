@@ -1,4 +1,4 @@
-"""From the lines of a text to its paragraphs: wrapped lines are joined, glued bullets taken apart."""
+"""From the lines of a text to its paragraphs: wrapped ones are joined, glued ones taken apart."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -37,7 +37,8 @@ def paragraphs_of(lines: Iterable[str], *, is_wrapped: bool | None = None) -> It
         if not line:
             after_blank = True
             continue
-        if own and _continues(own, last, line, is_wrapped, after_blank, longest):
+        width = longest if is_wrapped and not after_blank else 0
+        if own and _continues(own, last, line, width, after_blank=after_blank):
             own = f"{own} {line}"
         else:
             if own:
@@ -48,9 +49,8 @@ def paragraphs_of(lines: Iterable[str], *, is_wrapped: bool | None = None) -> It
         yield from taken_apart(own)
 
 
-def _continues(  # noqa: PLR0913 - what a reader's eye takes in at once
-    own: str, last: str, line: str, is_wrapped: bool, after_blank: bool, longest: int  # noqa: FBT001
-) -> bool:
+def _continues(own: str, last: str, line: str, width: int, *, after_blank: bool) -> bool:
+    """Whether a line goes on with a paragraph; ``width`` is that of wrapped lines, else 0."""
     mark = mark_of(line)
     is_open = not own.endswith(_TERMINAL)
     if mark:
@@ -58,13 +58,13 @@ def _continues(  # noqa: PLR0913 - what a reader's eye takes in at once
         return mark.kind == DASH and begins.islower() and is_open and not after_blank
     if line[0].islower() and is_open:
         return True
-    if after_blank or not is_wrapped:
+    if not width:
         return False
     if mark_of(own) and is_open and own.isupper() and line.isupper():
         return True
     if _stands_alone(line) or _stands_alone(own):
         return False
-    return not (last.endswith((".", ";", ":", "./.")) and len(last) < 0.8 * longest)
+    return not (last.endswith((".", ";", ":", "./.")) and len(last) < 0.8 * width)
 
 
 def _stands_alone(line: str) -> bool:
@@ -80,8 +80,8 @@ def _stands_alone(line: str) -> bool:
 
 
 def look_wrapped(lines: list[str]) -> bool:
-    """Whether what a Word file calls paragraphs are the lines of a page: many begin in the middle of
-    a sentence.
+    """Whether what a Word file calls paragraphs are the lines of a page: many begin in the middle
+    of a sentence.
     """
     unmarked = [line for line in lines if len(line) > 20 and not mark_of(line)]
     return len(unmarked) > 20 and sum(line[0].islower() for line in unmarked) > 0.25 * len(unmarked)
@@ -98,7 +98,11 @@ def _headed(text: str) -> Iterator[str]:
     mark = mark_of(text)
     if mark and mark.kind in ("decimal", "letter"):
         match = opener().search(text, mark.end + 8)
-        if match and match.start() - mark.end < 90 and not re.search("[.;:,]", text[mark.end : match.start()]):
+        if (
+            match
+            and match.start() - mark.end < 90
+            and not re.search("[.;:,]", text[mark.end : match.start()])
+        ):
             yield text[: match.start()].rstrip(" -–")
             yield text[match.start() :].lstrip()
             return

@@ -12,7 +12,28 @@ PART = "part"
 ARTICLE = "article"
 BRACKET = "bracket"
 
-ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
+ROMANS = [
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+]
 _MISREAD = {"IL": "II", "II1": "III", "I1": "II", "1I": "II", "III1": "III", "LI": "II", "Il": "II"}
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -24,7 +45,10 @@ _PATTERNS = (
     (BRACKET, re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?\s+(?=\S)")),
     (DASH, re.compile(r"\d{1,2}\s+[-–—]\s+(?=[^\W\d_])")),
-    (DECIMAL, re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s))(?:\s*(?=[^\W\d_]|[“\"(*])|\s+(?=\d+\s?%))")),
+    (
+        DECIMAL,
+        re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s))(?:\s*(?=[^\W\d_]|[“\"(*])|\s+(?=\d+\s?%))"),
+    ),
     (LETTER, re.compile(r"([a-zđ])\s?(?:[.)]|/(?=\s))\s*(?=\S)")),
     (DASH, re.compile(r"[-–—•●○▪■◦*·§]\s*(?=[^\W_]|[“\"(])")),
     (PLUS, re.compile(r"\+\s*(?=\S)")),

@@ -73,7 +73,9 @@ class Numbering:
         return _numeral(counters.setdefault(place, start), shape)
 
     def _level(self, num_id: str, place: int) -> Any:
-        return self._levels.get((f"n{num_id}", place), self._levels.get((self._abstract[num_id], place)))
+        return self._levels.get(
+            (f"n{num_id}", place), self._levels.get((self._abstract[num_id], place))
+        )
 
     def _of(self, paragraph: Any) -> tuple[str | None, int]:
         """Id and level of the list that a paragraph is in, by itself or by its style."""

@@ -11,8 +11,10 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from reform.drafting.blocks import Reading, from_plain
+from reform.drafting.reading import IS_SCAN
 from reform.problems import DataError, Problem
 
 LARGEST = 60 * 1024 * 1024
@@ -30,26 +32,34 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def read_document(path: Path) -> Reading:
     """Read a document; raises DataError where it cannot be read, with what to do about it."""
     kind = kind_of(path)
-    limit = SCAN_SECONDS if kind in ("pdf", "picture") else SECONDS
-    command = [sys.executable, "-m", "reform.drafting.reading", kind, str(path)]
-    folder = str(Path(__file__).resolve().parents[2])
-    inherited = os.environ.get("PYTHONPATH")
-    known = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (folder, inherited)))}
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=limit, env=known, check=False)  # noqa: S603 - our own module
-    except subprocess.TimeoutExpired:
-        raise _refusal(path, "document-too-slow", seconds=str(limit)) from None
-    try:
-        told = json.loads(done.stdout)
-    except ValueError:
-        code = "document-too-heavy" if done.returncode < 0 else "document-broken"
-        raise _refusal(path, code, kind=kind) from None
+    told = _answer(path, kind)
+    if told.get("refused") == IS_SCAN:
+        kind = "picture"
+        told = _answer(path, kind)
     if "refused" in told:
         raise _refusal(path, told["refused"], **{"kind": kind, **told["values"]})
     reading = from_plain(told)
     if not reading.pieces:
         raise _refusal(path, "document-empty")
     return reading
+
+
+def _answer(path: Path, kind: str) -> dict[str, Any]:
+    """What a process of its own makes of the file."""
+    limit = SCAN_SECONDS if kind == "picture" else SECONDS
+    command = [sys.executable, "-m", "reform.drafting.reading", kind, str(path.absolute())]
+    folder = str(Path(__file__).resolve().parents[2])
+    known = {**os.environ, "PYTHONPATH": folder}
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=limit, env=known, check=False)  # noqa: S603 - our own module
+    except subprocess.TimeoutExpired:
+        raise _refusal(path, "document-too-slow", seconds=str(limit)) from None
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        code = "document-too-heavy" if done.returncode < 0 else "document-broken"
+        raise _refusal(path, code, kind=kind) from None
+    return found
 
 
 def kind_of(path: Path) -> str:

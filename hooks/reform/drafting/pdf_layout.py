@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reform.drafting.folding import fold
+from reform.drafting.wording import pattern
+
 _GAP = 18.0
 """Points between two words of one height from which on they belong to different columns."""
 _ALIKE = 3.0
@@ -81,7 +84,8 @@ def _beside(segment: Line, block: Sequence[Sequence[Line]]) -> bool:
     and follows close behind.
     """
     last = block[-1][-1]
-    if segment.top - last.bottom > 1.6 * (last.bottom - last.top):
+    is_far = segment.top - last.bottom > 1.6 * (last.bottom - last.top)
+    if is_far or pattern("plan_title").match(fold(segment.text)):
         return False
     starts = [row[1].x0 for row in block if len(row) == 2]
     gutter = min(starts) if starts else 0

@@ -40,7 +40,7 @@ def read_pdf(path: Path, *, is_scan: bool = False) -> Reading:
             _read_page(page, number, pending)
             page.close()
         pending.close()
-        if letters < _LEAST_LETTERS * len(document.pages):
+        if letters < (1 if is_scan else _LEAST_LETTERS * len(document.pages)):
             raise NoTextLayer
     return found.reading(is_scan=is_scan)
 
@@ -67,12 +67,14 @@ def _read_page(page: Any, number: int, pending: "_Pending") -> None:
 
 def _is_table(table: Any) -> bool:
     """Whether ruled lines enclose a table, not the head of a letter or a frame."""
-    return len(table.rows) >= 2 and max(len(row.cells) for row in table.rows) >= 3
+    widths: list[int] = [len(row.cells) for row in table.rows]
+    return len(widths) >= 2 and max(widths) >= 3
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     middle = (word["top"] + word["bottom"]) / 2
-    return box[1] <= middle <= box[3] and box[0] - 2 <= word["x0"] <= box[2]
+    is_inside: bool = box[1] <= middle <= box[3] and box[0] - 2 <= word["x0"] <= box[2]
+    return is_inside
 
 
 class _Pending:
@@ -116,7 +118,7 @@ class _Pending:
         assert self._last
         gap = line.top - self._last.bottom
         is_far = gap > 0.9 * (line.bottom - line.top)
-        if not self._was_full or is_far and not is_open:
+        if not self._was_full or (is_far and not is_open):
             return self._is_heading_going_on(text, is_far=is_far)
         return line.x0 <= self._last.x0 + 3 or is_open
 

@@ -105,7 +105,9 @@ def _table_ends(lines: list[str], place: int, row: list[str]) -> bool:
     if "|" not in [line.strip() for line in rest]:
         return True
     until = [line.strip() for line in rest].index("|")
-    return until > 1 and not rest[0].strip() and sum(bool(line.strip()) for line in rest[:until]) > 12
+    return (
+        until > 1 and not rest[0].strip() and sum(bool(line.strip()) for line in rest[:until]) > 12
+    )
 
 
 def _is_layout(rows: list[tuple[str, ...]]) -> bool:

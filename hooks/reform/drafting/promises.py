@@ -6,7 +6,7 @@ from typing import Any
 from reform.drafting.clauses import Clause, clauses
 from reform.drafting.figures import Figure
 from reform.drafting.known import SURE
-from reform.drafting.outline import Node, phase_of
+from reform.drafting.nodes import Node, phase_of
 from reform.drafting.rows import Doubt, Row
 from reform.drafting.scribe import Scribe, ended
 from reform.drafting.wording import likely, pattern, words
@@ -31,7 +31,9 @@ class Promises:
         with_counts = placement != "inside_task"
         found = clauses(text, with_counts=with_counts, is_lost=self._scribe.is_lost)
         if placement == "inside_task":
-            found = [c for c in found if c.figure and c.figure.unit in ("percent", "percent_of_base")]
+            found = [
+                c for c in found if c.figure and c.figure.unit in ("percent", "percent_of_base")
+            ]
         several = len({clause.sentence for clause in found}) > 1
         rows: list[Row] = []
         for clause in found:
@@ -56,21 +58,22 @@ class Promises:
         phase_id = scribe.phase_id(_years_of(node))
         if phase_id:
             values["phase_id"] = phase_id
-        values["scope"] = scribe.scope(text)
+        within = str(values.get("rank_within", ""))
+        values["scope"] = scribe.scope(text.replace(within, "") if within else text)
         values |= {key: value for key, value in extra.items() if value}
-        doubts += self._measured(values, text)
+        doubts += self._measured(values, text, has_index=bool(clause.index))
         if clause.figure and clause.figure.unit == "count":
             doubts.append(Doubt.of("count", name=clause.figure.unit_name or ""))
         row = scribe.draft.add("targets", _ordered(values), node.paragraph.number, *doubts)
         row.quote = clause.text
         return row
 
-    def _measured(self, values: dict[str, Any], text: str) -> list[Doubt]:
+    def _measured(self, values: dict[str, Any], text: str, *, has_index: bool) -> list[Doubt]:
         """Propose the indicator; where none fits, say so as the schema asks."""
         kind, unit = values["kind"], values.get("unit")
-        if kind not in ("quantitative", "rank", "relative"):
+        if kind not in ("quantitative", "rank", "relative") and not has_index:
             return []
-        wanted = None if kind in ("rank", "relative") else unit
+        wanted = unit if kind == "quantitative" else None
         found = self._scribe.known.likest(text, wanted)
         if found:
             values["indicator_id"] = found.indicator_id
@@ -121,10 +124,10 @@ def _of_figure(figure: Figure) -> dict[str, Any]:
 
 
 _ORDER = (
-    "text", "locator", "placement", "area", "area_inferred", "kind", "comparator", "comparator_text",
-    "value", "value_from", "out_of", "rank_within", "change", "unit", "unit_name", "baseline",
-    "baseline_value", "baseline_period", "baseline_source", "phase_id", "scope", "parent_id",
-    "task_id", "lead", "support", "indicator_id", "unlinked_reason",
+    "text", "locator", "placement", "area", "area_inferred", "kind", "comparator",
+    "comparator_text", "value", "value_from", "out_of", "rank_within", "change", "unit",
+    "unit_name", "baseline", "baseline_value", "baseline_period", "baseline_source", "phase_id",
+    "scope", "parent_id", "task_id", "lead", "support", "indicator_id", "unlinked_reason",
 )  # fmt: skip
 
 

@@ -15,19 +15,15 @@ from typing import Any
 
 from reform.drafting.blocks import Reading, as_plain
 from reform.drafting.plain_reading import read_plain
+from reform.drafting.refusal import Refused
 
+IS_SCAN = "is-scan"
+"""The answer for a PDF whose pages are pictures: it is read once more, as a picture."""
 MEMORY = 3 * 1024 * 1024 * 1024
 """Bytes of address space that the reading may take."""
-PROCESSOR_SECONDS = 110
-
-
-class Refused(Exception):  # noqa: N818 - an answer, not an error
-    """Why a document is not read: a code of ``problems.yaml``, and what its sentences name."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
+PROCESSOR_SECONDS = {"picture": 600}
+"""Kind to the seconds of processor that its reading may take; others take ``MOST_SECONDS``."""
+MOST_SECONDS = 110
 
 
 def read(kind: str, path: Path) -> Reading:
@@ -71,7 +67,7 @@ def _read_pdf(path: Path) -> Reading:
     try:
         return read_pdf(path)
     except NoTextLayer:
-        return _recognised(path)
+        raise Refused(IS_SCAN) from None
     except TooManyPages:
         raise Refused("document-too-long") from None
     except MemoryError:
@@ -79,21 +75,19 @@ def _read_pdf(path: Path) -> Reading:
     except PDFPasswordIncorrect:
         raise Refused("document-encrypted") from None
     except Exception as error:  # noqa: BLE001 - as above
-        is_locked = "Password" in f"{type(error).__name__} {type(error.__cause__).__name__} {error!r}"
+        is_locked = (
+            "Password" in f"{type(error).__name__} {type(error.__cause__).__name__} {error!r}"
+        )
         raise Refused("document-encrypted" if is_locked else "document-broken") from None
 
 
 def _read_picture(path: Path) -> Reading:
-    return _recognised(path)
-
-
-def _recognised(path: Path) -> Reading:
     from reform.drafting.scanning import recognised  # noqa: PLC0415
 
     return recognised(path)
 
 
-def _bound() -> None:
+def _bound(seconds: int) -> None:
     """Take no more memory and time than a document needs; where the system cannot be told, the
     process that started this one still ends it in time.
     """
@@ -101,7 +95,7 @@ def _bound() -> None:
         import resource  # noqa: PLC0415 - not everywhere
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def main() -> None:
@@ -109,7 +103,7 @@ def main() -> None:
     kind, path = sys.argv[1], Path(sys.argv[2])
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    _bound()
+    _bound(PROCESSOR_SECONDS.get(kind, MOST_SECONDS))
     answer: dict[str, Any]
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stderr(nowhere):
         try:

@@ -65,7 +65,11 @@ class References:
         if number:
             fitting = [r for r in self._rows if _bare(r.get("number")) == _bare(number)]
             fitting = [r for r in fitting if self._may_be(r, citation, number)]
-            dated = [r for r in fitting if citation.issued_on and r.get("issued_on") == citation.issued_on]
+            dated = [
+                r
+                for r in fitting
+                if citation.issued_on and r.get("issued_on") == citation.issued_on
+            ]
             for row in (dated or fitting)[:1]:
                 return row["document_id"], self._contradictions(row, citation)
         else:
@@ -107,7 +111,14 @@ class References:
             return []
         self._dates.setdefault(own, citation.issued_on)
         if len(known) == 10 and known != citation.issued_on and len(citation.issued_on) == 10:
-            return [Doubt.of("date-differs", number=citation.number or own, one=known, other=citation.issued_on)]
+            return [
+                Doubt.of(
+                    "date-differs",
+                    number=citation.number or own,
+                    one=known,
+                    other=citation.issued_on,
+                )
+            ]
         return []
 
     def _propose(self, citation: Citation, number: str | None) -> tuple[str, list[Doubt]]:
@@ -126,7 +137,11 @@ class References:
             self._rows.append(row)
             self._new.add(own)
             self._draft.documents.append(row)
-        doubts = [Doubt.of("number-misread", number=str(citation.number))] if number != citation.number else []
+        doubts = (
+            [Doubt.of("number-misread", number=str(citation.number))]
+            if number != citation.number
+            else []
+        )
         return own, doubts
 
     def _issuer(self, citation: Citation, number: str | None) -> str:
@@ -137,7 +152,7 @@ class References:
         return next((str(named[s]) for s in symbols[::-1] if s in named), "")
 
     def _whole(self, issuer: str) -> str:
-        """"UBND tỉnh" with the province's name, where the unit tells it."""
+        """The issuer with the name of its province or district, where the unit tells it."""
         folded = fold(issuer)
         if self._unit and re.search(r"(?:tinh|thanh pho)$", folded):
             return f"{issuer} {self._unit.province_name}"

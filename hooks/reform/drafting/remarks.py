@@ -1,12 +1,21 @@
 """What is odd in the document itself becomes editorial notes: blanks, numbering, contradictions."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 
 from reform.drafting.folding import fold
 from reform.drafting.letterhead import Number
-from reform.drafting.markers import DECIMAL, LETTER, LETTERS, ROMAN, ROMANS, letter_value, roman_value
-from reform.drafting.outline import Node
+from reform.drafting.markers import (
+    DECIMAL,
+    LETTER,
+    LETTERS,
+    ROMAN,
+    ROMANS,
+    letter_value,
+    roman_value,
+)
+from reform.drafting.nodes import Node
 from reform.drafting.rows import Draft
 from reform.drafting.wording import note, words
 
@@ -46,13 +55,28 @@ def _numbering(draft: Draft, node: Node) -> None:
                 second = [child for child in heads if child.label == label][1]
                 full = f"{place}.{label}" if place and kind != DECIMAL else label
                 source = second.paragraph.number
-                _add(draft, "numbering", "number_twice", second.locator, source, count=str(count), label=full)
-        for first, second in zip(heads, heads[1:], strict=False):
+                _add(
+                    draft,
+                    "numbering",
+                    "number_twice",
+                    second.locator,
+                    source,
+                    count=str(count),
+                    label=full,
+                )
+        for first, second in itertools.pairwise(heads):
             missing = _missing(kind, first.label, second.label)
             if missing:
                 values = {"before": first.label, "after": second.label, "missing": missing}
                 values["place"] = place or first.label
-                _add(draft, "numbering", "number_missing", second.locator, second.paragraph.number, **values)
+                _add(
+                    draft,
+                    "numbering",
+                    "number_missing",
+                    second.locator,
+                    second.paragraph.number,
+                    **values,
+                )
 
 
 def _missing(kind: str, first: str, second: str) -> str:
@@ -79,14 +103,26 @@ def _dates(draft: Draft) -> None:
     """One document that the plan dates in two ways."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in draft.rows["legal_basis"]:
-        match = re.search(r"(\d{1,2})\s*(?:/|th\w+)\s*(\d{1,2})\s*(?:/|n\w+)\s*(\d{4})", fold(row.values["as_written"]))
+        match = re.search(
+            r"(\d{1,2})\s*(?:/|th\w+)\s*(\d{1,2})\s*(?:/|n\w+)\s*(\d{4})",
+            fold(row.values["as_written"]),
+        )
         if match:
             written = f"{int(match[1])}/{int(match[2])}/{match[3]}"
             found[row.values["document_id"]].setdefault(written, row.values["locator"])
     for document, dates in found.items():
         if len(dates) > 1:
             (one, first), (other, second) = list(dates.items())[:2]
-            _add(draft, "contradiction", "date_twice", f"{first}; {second}", 0, number=document, one=one, other=other)
+            _add(
+                draft,
+                "contradiction",
+                "date_twice",
+                f"{first}; {second}",
+                0,
+                number=document,
+                one=one,
+                other=other,
+            )
 
 
 def _words(draft: Draft, root: Node) -> None:
@@ -95,4 +131,6 @@ def _words(draft: Draft, root: Node) -> None:
         for match in _TWICE.finditer(node.text):
             if match[1].lower() in _DOUBLED or not match[1].islower():
                 continue
-            _add(draft, "spelling", "word_twice", node.locator, node.paragraph.number, words=match[0])
+            _add(
+                draft, "spelling", "word_twice", node.locator, node.paragraph.number, words=match[0]
+            )

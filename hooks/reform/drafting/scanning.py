@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from reform.drafting.blocks import Reading
-from reform.drafting.reading import Refused
+from reform.drafting.refusal import Refused
 
 LANGUAGE = "vie"
 _SECONDS = 800

@@ -12,7 +12,9 @@ from reform.drafting.references import References
 from reform.drafting.rows import Draft
 from reform.drafting.wording import patterns, words
 
-_SENTENCE = re.compile(r"(?<=[^\W\d][.!?])\s+(?=[A-ZĐÀ-ỸẠ-Ỵ“\"]|\d+\s?%)|(?<=[\d%][.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d][.!?])\s+(?=[A-ZĐÀ-ỸẠ-Ỵ“\"]|\d+\s?%)|(?<=[\d%][.!?])\s+(?=[A-ZĐÀ-Ỹ])"
+)
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|PGS|TS|ThS|KT|TM|TL|St|v\.v|Mr)\.|\b[A-ZĐ]\.)$")
 
 

@@ -37,7 +37,7 @@ def sheet_of(reading: Reading) -> Sheet:
     start = _body_start(pieces)
     title = _title_at(pieces, start)
     sheet = Sheet()
-    before = [piece for piece in pieces[: title if title is not None else start] if _is_text(piece)]
+    before = _texts(pieces[: title if title is not None else start])
     decision = next(
         (i for i, p in enumerate(before) if pattern("decision_title").match(fold(p.text))), None
     )
@@ -45,15 +45,15 @@ def sheet_of(reading: Reading) -> Sheet:
     cut = decision if decision is not None and has_articles else len(before)
     sheet.head, sheet.decision = before[:cut], before[cut:]
     if title is not None:
-        _read_title(sheet, [p for p in pieces[title:start] if _is_text(p)])
+        _read_title(sheet, _texts(pieces[title:start]))
     else:
         sheet.grounds = [p for p in before if pattern("ground").match(fold(p.text))]
     _read_rest(sheet, pieces[start:])
     return sheet
 
 
-def _is_text(piece: Piece) -> bool:
-    return isinstance(piece, Paragraph)
+def _texts(pieces: Sequence[Piece]) -> list[Paragraph]:
+    return [piece for piece in pieces if isinstance(piece, Paragraph)]
 
 
 def _body_start(pieces: Sequence[Piece]) -> int:
@@ -94,8 +94,10 @@ def _read_title(sheet: Sheet, rest: list[Paragraph]) -> None:
         elif sheet.annexed and folded[:4] in ("cua ", "ciia", "ngay") and len(folded) < 160:
             joined = f"{sheet.annexed.text} {paragraph.text}"
             sheet.annexed = Paragraph(sheet.annexed.number, joined, paragraph.page)
-        elif not sheet.grounds and not sheet.annexed and (
-            (is_bare and place == 1) or (place < _TITLE_LINES and _goes_on(paragraph.text))
+        elif (
+            not sheet.grounds
+            and not sheet.annexed
+            and ((is_bare and place == 1) or (place < _TITLE_LINES and _goes_on(paragraph.text)))
         ):
             sheet.title.append(paragraph)
         else:
@@ -120,11 +122,9 @@ def _read_rest(sheet: Sheet, pieces: list[Piece]) -> None:
             continue
         if pattern("annex_title").match(folded) and _leads_annex(piece.text):
             part = sheet.annexes
-        elif part is sheet.body and pattern("recipients").match(folded) and len(folded) < 60:
-            sheet.foot.append(piece)
-            part = list(sheet.foot)
-            continue
-        elif part is sheet.body and _is_signature(piece.text):
+        elif (part is sheet.body and pattern("recipients").match(folded) and len(folded) < 60) or (
+            part is sheet.body and _is_signature(piece.text)
+        ):
             sheet.foot.append(piece)
             part = list(sheet.foot)
             continue
@@ -142,5 +142,7 @@ def _leads_annex(text: str) -> bool:
 def _is_signature(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     return bool(
-        pattern("signature").match(fold(text)) and letters and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+        pattern("signature").match(fold(text))
+        and letters
+        and sum(map(str.isupper, letters)) > 0.7 * len(letters)
     )

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reform.drafting.figures import figures
+from reform.drafting.headings import has_sentence, heading_of, is_heading, is_pointer
 from reform.drafting.labels import Label, label_of, labels_within
-from reform.drafting.outline import LONG, PARAGRAPH, Node
+from reform.drafting.nodes import PARAGRAPH, Node
 from reform.drafting.promises import Promises, area_of
 from reform.drafting.rows import Row
 from reform.drafting.scribe import Scribe, ended, sentences
 from reform.drafting.times import timing_of
-from reform.drafting.wording import likely, pattern, words
-
-_LONGEST_HEADING = 250
+from reform.drafting.wording import likely, words
 
 
 @dataclass
@@ -46,17 +45,21 @@ class Tasks:
         if label:
             self._label(node, label, table, purpose, part)
             return
-        if not node.children or (not _is_heading(node)):
+        if not node.children or (not is_heading(node)):
             self._item(node, table, purpose, part)
             for child in node.children:
                 self._read(child, table, purpose, part)
             return
         self._scribe.draft.used.add(node.paragraph.number)
-        own = (likely("task_purposes", folded) if len(folded) < 60 else None) if table == "tasks" else None
+        own = (
+            (likely("task_purposes", folded) if len(folded) < 60 else None)
+            if table == "tasks"
+            else None
+        )
         if own == "tasks" and area_of([node]):
             own = None
         inner = _Part()
-        if _has_sentence(node):
+        if has_sentence(node):
             self._item(node, table, own or purpose, inner, is_head=True)
         for child in node.children:
             self._read(child, table, own or purpose, inner)
@@ -83,15 +86,24 @@ class Tasks:
             if inner:
                 self._label(child, inner, table, purpose, part)
             elif label.name != "body":
-                joined = "; ".join(filter(None, (part.labels.get(label.name), child.text.strip(" ;."))))
+                joined = "; ".join(
+                    filter(None, (part.labels.get(label.name), child.text.strip(" ;.")))
+                )
                 part.labels[label.name] = joined
                 self._scribe.draft.used.add(child.paragraph.number)
 
     def _item(  # noqa: PLR0913 - what an item is judged by
-        self, node: Node, table: str, purpose: str, part: _Part, *, cut: int = 0, is_head: bool = False
+        self,
+        node: Node,
+        table: str,
+        purpose: str,
+        part: _Part,
+        *,
+        cut: int = 0,
+        is_head: bool = False,
     ) -> None:
         """A target of its area, else a task."""
-        if not node.text.strip() or _is_pointer(self._scribe.fold(node.text)):
+        if not node.text.strip() or is_pointer(self._scribe.fold(node.text)):
             return
         if purpose == "area_aim" and self._is_aim(node):
             self._aim(node, part)
@@ -102,9 +114,11 @@ class Tasks:
         """An aim of an area; a sentence in it that orders something is a task."""
         area = area_of(node.ancestors())
         ordered = [
-            s for s in sentences(node.text)
-            if re.match(r"truong hop|neu de", self._scribe.fold(s)) and not figures(s, with_counts=False)
-        ]  # fmt: skip
+            sentence
+            for sentence in sentences(node.text)
+            if re.match(r"truong hop|neu de", self._scribe.fold(sentence))
+            and not figures(sentence, with_counts=False)
+        ]
         rest = " ".join(s for s in sentences(node.text) if s not in ordered)
         rows = self._promises.read(node, rest, "area_aim", area=area[0] if area else None)
         if ordered:
@@ -112,7 +126,11 @@ class Tasks:
             for row in rows:
                 row.values["locator"] = f"{node.locator}, {first}"
         for sentence in ordered:
-            part.rows.append(self._task(node, "tasks", sentence, number=list(sentences(node.text)).index(sentence) + 1))
+            part.rows.append(
+                self._task(
+                    node, "tasks", sentence, number=list(sentences(node.text)).index(sentence) + 1
+                )
+            )
 
     def _is_aim(self, node: Node) -> bool:
         """Whether an item under an area's aims is one. Where the area has no part for tasks, its
@@ -122,7 +140,14 @@ class Tasks:
             return True
         if figures(node.text, with_counts=False, is_lost=self._scribe.is_lost):
             return True
-        aims = next((n for n in node.ancestors() if likely("task_purposes", n.folded) == "area_aim" and len(n.text) < 60), None)
+        aims = next(
+            (
+                n
+                for n in node.ancestors()
+                if likely("task_purposes", n.folded) == "area_aim" and len(n.text) < 60
+            ),
+            None,
+        )
         if not aims or not aims.parent:
             return True
         return any(
@@ -131,7 +156,7 @@ class Tasks:
             if n is not aims
         )
 
-    def _task(  # noqa: PLR0913 - what makes a task
+    def _task(
         self, node: Node, table: str, text: str, *, is_head: bool = False, number: int = 0
     ) -> Row:
         scribe = self._scribe
@@ -141,8 +166,12 @@ class Tasks:
         if number:
             place += ", " + str(words()["locators"]["clause"]).format(n=number)
         values: dict[str, Any] = {}
-        area = area_of([node, *node.ancestors()] if node.children else node.ancestors()) if table == "tasks" else None
-        heading = _heading(node, area[1] if area else None)
+        area = (
+            area_of([node, *node.ancestors()] if node.children else node.ancestors())
+            if table == "tasks"
+            else None
+        )
+        heading = heading_of(node, area[1] if area else None)
         if heading:
             values["heading"] = heading
         inline = labels_within(scribe.fold(text)) if table == "tasks" else []
@@ -153,7 +182,12 @@ class Tasks:
         row = scribe.draft.add(table, values, node.paragraph.number)
         row.quote = text
         for label in inline:
-            self._apply(row, label.name, text[label.value_start : label.value_end].strip(" .;,()"), row.source)
+            self._apply(
+                row,
+                label.name,
+                text[label.value_start : label.value_end].strip(" .;,()"),
+                row.source,
+            )
         scribe.references.cite(text, "cited", place, node.paragraph.number, row.row_id)
         if table == "tasks":
             stated = area[0] if area else None
@@ -187,37 +221,3 @@ class Tasks:
 
 def _has(row: Row, name: str) -> bool:
     return name in row.values
-
-
-def _is_heading(node: Node) -> bool:
-    """Whether a paragraph with others below it is their heading, not an item of its own."""
-    if not node.is_bullet:
-        return True
-    return len(node.text) < LONG and node.text.rstrip().endswith(":")
-
-
-def _has_sentence(node: Node) -> bool:
-    """Whether a heading orders something too: it is as long as a sentence, or two."""
-    if node.is_bullet:
-        return False
-    return len(list(sentences(node.text))) > 1 or (len(node.text) > 2 * LONG)
-
-
-def _heading(node: Node, area: Node | None) -> str | None:
-    """The heading right above an item, where it is neither the area nor the section."""
-    for above in node.ancestors():
-        if above is area or above.parent is None or above.parent.parent is None:
-            return None
-        folded = above.folded
-        if label_of(folded) or (likely("task_purposes", folded) and len(folded) < 40):
-            continue
-        text = above.text.strip(" :.;")
-        return text if len(text) <= _LONGEST_HEADING else text[:_LONGEST_HEADING].rsplit(" ", 1)[0] + "…"
-    return None
-
-
-def _is_pointer(folded: str) -> bool:
-    """Whether a line only points to an annex."""
-    return bool(pattern("annex_mention").search(folded)) and len(folded) < 130 and (
-        folded.startswith("(") or "kem theo" in folded
-    )

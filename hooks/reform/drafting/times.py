@@ -28,36 +28,44 @@ def timing_of(text: str, year: int | None) -> Timing:
     """What a cell or label of time says; ``year`` completes a quarter or month without one."""
     folded = fold(text)
     recurrence = recurrence_of(folded)
+    found = _day(folded) or _quarters(folded, year) or _month(folded) or _years(folded)
+    if found is None:
+        return Timing(recurrence=recurrence)
+    return Timing(found.start, found.due, recurrence or found.recurrence)
+
+
+def _day(folded: str) -> Timing | None:
     date = re.search(rf"(?<!\d){pattern('full_date').pattern}", folded)
-    if date:
-        due = f"{date[3]}-{int(date[2]):02d}-{int(date[1]):02d}"
-        return Timing(due=_real(due), recurrence=recurrence)
-    quarters = [
+    return Timing(due=_real(f"{date[3]}-{int(date[2]):02d}-{int(date[1]):02d}")) if date else None
+
+
+def _quarters(folded: str, year: int | None) -> Timing | None:
+    told = [
         (_QUARTERS[match[1]], int(match[2]) if match[2] else None)
         for match in pattern("quarter").finditer(folded)
     ]
-    if quarters:
-        last = quarters[-1]
-        own = last[1] or year
-        start = quarters[0] if len(quarters) > 1 else None
-        return Timing(
-            f"{start[1] or own}-Q{start[0]}" if start and own else None,
-            f"{own}-Q{last[0]}" if own else None,
-            recurrence,
-        )
-    month = pattern("due_month").search(folded)
-    if month:
-        return Timing(due=_real(f"{month[2]}-{int(month[1]):02d}"), recurrence=recurrence)
+    own = told[-1][1] or year if told else None
+    if not own:
+        return None
+    first = told[0] if len(told) > 1 else None
+    return Timing(f"{first[1] or own}-Q{first[0]}" if first else None, f"{own}-Q{told[-1][0]}")
+
+
+def _month(folded: str) -> Timing | None:
     half = re.search(r"(?:6|06|sau) thang (dau|cuoi) nam (20\d{2})", folded)
     if half:
-        return Timing(due=f"{half[2]}-H{1 if half[1] == 'dau' else 2}", recurrence=recurrence)
+        return Timing(due=f"{half[2]}-H{1 if half[1] == 'dau' else 2}")
+    month = pattern("due_month").search(folded)
+    return Timing(due=_real(f"{month[2]}-{int(month[1]):02d}")) if month else None
+
+
+def _years(folded: str) -> Timing | None:
     years = re.findall(r"(?<![\d/.-])(20\d{2})(?![\d/])", folded)
     if len(years) == 2 and re.search(r"20\d{2}\s*[-–—]\s*20\d{2}", folded):
-        return Timing(years[0], years[1], recurrence)
-    is_start = re.search(r"20\d{2} (?:tro di|va nhung nam)|tu nam 20\d{2}\s*$", folded)
-    if years and is_start:
-        return Timing(years[0], None, recurrence or "ongoing")
-    return Timing(due=years[-1] if years else None, recurrence=recurrence)
+        return Timing(years[0], years[1])
+    if years and re.search(r"20\d{2} (?:tro di|va nhung nam)|tu nam 20\d{2}\s*$", folded):
+        return Timing(years[0], None, "ongoing")
+    return Timing(due=years[-1]) if years else None
 
 
 def _real(due: str) -> str | None:
@@ -98,10 +106,11 @@ def report_times(text: str, *, is_lost: bool = False) -> dict[str, Any]:
             found |= {"due_day": int(day[1]), "due_month_of_period": place}
             if "thang" in day[2] and day[2].startswith(("hang", "moi")):
                 found["frequency"] = "monthly"
-    elif once := re.search(r"(?:vao |trong |den )?(?:het |cuoi )?nam (20\d{2})", folded):
-        if pattern("report_sum").search(folded):
-            found |= {"frequency": "once", "due": once[1]}
-            found["deadline_text"] = text[once.start() : once.end()].strip()
+    elif pattern("report_sum").search(folded) and (
+        once := re.search(r"(?:vao |trong |den )?(?:het |cuoi )?nam (20\d{2})", folded)
+    ):
+        found |= {"frequency": "once", "due": once[1]}
+        found["deadline_text"] = text[once.start() : once.end()].strip()
     return found
 
 

@@ -11,7 +11,13 @@ from reform.model.periods import first_day, last_day
 from reform.sources.units import RegisteredUnit, UnitRegister, bare_name
 
 _TYPED = re.compile(r"\b(xa|phuong|dac khu|thi tran|tinh|thanh pho|tp\.?)\s+([a-z][a-z' ]+)")
-_TYPES = {"xa": "xa", "phuong": "phuong", "dac khu": "dac-khu", "thi tran": "thi-tran", "tinh": "tinh"}
+_TYPES = {
+    "xa": "xa",
+    "phuong": "phuong",
+    "dac khu": "dac-khu",
+    "thi tran": "thi-tran",
+    "tinh": "tinh",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +108,3 @@ def _nearest(units: list[RegisteredUnit], text: str) -> list[RegisteredUnit]:
 
 def _described(unit: RegisteredUnit) -> str:
     return ", ".join(filter(None, (unit.name, unit.district_name, unit.province_name)))
-
