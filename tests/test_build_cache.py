@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from reform.project import open_project
 from reform.sources import yaml_ahead
 from reform.sources.yaml_ahead import read_all
 from reform.sources.yaml_files import read_written
-from reform.workers import each
 
 KEY, OTHER = digest(b"key"), digest(b"other")
 
@@ -144,23 +142,6 @@ def test_a_changed_file_is_read_anew(tmp_path: Path, kept: BuildCache) -> None:
 def test_a_missing_file_is_told(tmp_path: Path, kept: BuildCache) -> None:
     (found,) = read_all([(tmp_path / "none.yaml", "none.yaml")], frozenset(), kept)
     assert [problem.code for problem in found.problems] == ["file-missing"]
-
-
-@pytest.mark.parametrize("workers", ["1", "3"])
-def test_work_comes_back_in_order_whoever_did_it(
-    monkeypatch: pytest.MonkeyPatch, workers: str
-) -> None:
-    monkeypatch.setenv("REFORM_WORKERS", workers)
-    found = list(each(lambda n: (n * n, os.getpid()), range(100)))
-    assert [square for square, _ in found] == [n * n for n in range(100)]
-    assert (os.getpid() in {process for _, process in found}) == (workers == "1")
-
-
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_fault_in_a_process_is_raised_here(monkeypatch: pytest.MonkeyPatch, workers: str) -> None:
-    monkeypatch.setenv("REFORM_WORKERS", workers)
-    with pytest.raises(ZeroDivisionError):
-        list(each(lambda n: 1 / n, range(50)))
 
 
 def test_a_project_read_twice_is_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

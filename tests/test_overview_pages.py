@@ -103,7 +103,7 @@ def test_an_indicator_page_says_who_promises_what_by_when(built_site: Path) -> N
     )
     for word in ("Xã Thượng Hồng", "Xã Kiến Minh", "Xã Vĩnh Bảo", "Xã Phú Trung"):
         assert word in text
-    assert "Ít nhất 95 %" in text
+    assert "Ít nhất 95%" in text
     assert "hết năm 2030" in text
 
 
@@ -116,8 +116,9 @@ def test_an_area_holds_all_its_rows_and_marks_those_that_editors_put_there(
         found += page.target_count + page.task_count
         inferred = sum(p.is_area_inferred for plan in page.plans for p in plan.targets)
         inferred += sum(t.is_area_inferred for plan in page.plans for t in plan.tasks)
-        text = _body(built_site, addresses.area(area.area_id)).text_content()
-        assert text.count("lĩnh vực do biên tập xếp") == inferred
+        body = _body(built_site, addresses.area(area.area_id))
+        assert len(body.xpath(".//*[@class='inferred']")) == inferred
+        assert body.text_content().count("do biên tập xếp") == (inferred > 0), "said once"
     rows: list[Any] = [*catalogue.targets, *catalogue.tasks]
     assert found == sum(bool(row.area or row.area_inferred) for row in rows if not row.withdrawn)
 
@@ -236,5 +237,5 @@ def test_a_citizen_reaches_who_handles_procedures_and_what_was_promised(
     expect(heading).to_be_visible()
     page.locator(".site-footer nav").get_by_role("link", name="Chỉ số").click()
     page.get_by_role("link", name="Hài lòng khi làm thủ tục hành chính").click()
-    expect(page.get_by_role("row", name="Xã Phú Trung")).to_contain_text("Ít nhất 95 %")
+    expect(page.get_by_role("row", name="Xã Phú Trung")).to_contain_text("Ít nhất 95%")
     page.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reform.model import Catalogue
-from reform.model.plan_rows import LegalBasis
+from reform.model.plan_rows import LegalBasis, Plan
 from reform.model.shared_rows import FormerUnit, LegalDocument, Unit
 from reform.project import Project
 from reform.sources.table_schemas import TableSchema
@@ -35,6 +35,8 @@ class UnitPage:
 
     unit: Unit
     plans: tuple[PlanSummary, ...]
+    withdrawn: tuple[Plan, ...]
+    """Plans that were withdrawn; their pages say so."""
     successor: Unit | None
     successor_plans: tuple[PlanSummary, ...]
     former_units: tuple[FormerUnit, ...]
@@ -103,14 +105,16 @@ def plans_page(catalogue: Catalogue) -> PlansPage:
     return PlansPage(newest_first(catalogue.plans, catalogue))
 
 
-def unit_page(unit: Unit, catalogue: Catalogue) -> UnitPage:
-    """A unit: its plans, where it came from or went."""
+def unit_page(unit: Unit, whole: Catalogue) -> UnitPage:
+    """A unit: its plans, where it came from or went; ``whole`` holds what was withdrawn, too."""
+    catalogue = whole.live
     plans_of = catalogue.plans_of
     successor = catalogue.unit_if(unit.successor_unit_id)
     ended = catalogue.ended_into(unit.unit_id)
     return UnitPage(
         unit=unit,
         plans=newest_first(plans_of(unit.unit_id), catalogue),
+        withdrawn=tuple(plan for plan in whole.plans_of(unit.unit_id) if plan.withdrawn),
         successor=successor,
         successor_plans=newest_first(plans_of(successor.unit_id), catalogue) if successor else (),
         former_units=catalogue.former_units_of(unit.unit_id),

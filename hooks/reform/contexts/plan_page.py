@@ -7,6 +7,12 @@ from datetime import date
 from reform.addresses import short_id
 from reform.contexts import plan_tables
 from reform.contexts.pictures import Shares, Timeline, shares, timeline
+from reform.contexts.plan_relations import (
+    EarlierPlans,
+    LaterPlans,
+    earlier_plans,
+    later_plans,
+)
 from reform.contexts.plan_tables import PlanTables
 from reform.contexts.plan_views import (
     AgencyGroup,
@@ -39,8 +45,9 @@ class PlanPage:
     """The commune that took over, where the plan's own ended."""
     siblings: tuple[PlanSummary, ...]
     """The other plans of the unit."""
-    replaced: PlanSummary | None
-    """The plan that this one replaces, where the document names one that we have."""
+    summary: PlanSummary
+    earlier: EarlierPlans
+    later: LaterPlans
     promulgation: LegalDocument | None
     """The decision with which the plan was issued, where there is one."""
     as_of: date
@@ -56,6 +63,8 @@ class PlanPage:
     """Kind of item, by its table, to its items: for kinds that are shown line by line."""
     target_groups: tuple[TargetGroup, ...]
     target_count: int
+    has_inferred: bool
+    """Whether editors put some target or task under its area."""
     progress: Mapping[str, TargetProgress]
     """Target id to where it stands and why."""
     status_count: StatusCount
@@ -86,14 +95,15 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     objectives = texts["objectives"]
     citations = tuple(plan_tables.citations(tables))
     siblings = [row.plan_id for row in catalogue.plans_of(plan.unit_id)]
-    replaced = catalogue.plan_if(plan.replaces)
     targets = catalogue.targets_of(plan_id)
     return PlanPage(
         plan=plan,
         unit=unit,
         successor=catalogue.unit_if(unit.successor_unit_id),
         siblings=tuple(plan_summary(other, catalogue) for other in siblings if other != plan_id),
-        replaced=plan_summary(replaced.plan_id, catalogue) if replaced else None,
+        summary=plan_summary(plan_id, catalogue),
+        earlier=earlier_plans(plan, project.catalogue),
+        later=later_plans(plan, catalogue),
         promulgation=catalogue.document_if(plan.promulgated_by),
         as_of=as_of,
         elapsed_percent=Period(plan.period_start, plan.period_end).elapsed_percent(as_of),
@@ -106,6 +116,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         texts=texts,
         target_groups=tuple(plan_tables.target_groups(tables)),
         target_count=len(targets),
+        has_inferred=any(row.any_area != row.area for row in targets)
+        or any(row.any_area != row.area for row in catalogue.tasks_of(plan_id)),
         progress=plan_progress(plan_id, catalogue),
         status_count=plan_status_count(plan_id, catalogue),
         task_states=task_states(plan_id, as_of, catalogue),

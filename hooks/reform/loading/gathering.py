@@ -12,6 +12,7 @@ from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
 from reform.loading.plan_files import PlanReader, plan_keys
 from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
+from reform.loading.strays import strays
 from reform.loading.table_files import gather_csv
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas
@@ -29,7 +30,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     raw = RawTables.empty(tuple(schemas.tables))
     raw.register = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
     places = find_places(layout, raw.register)
-    raw.problems += places.problems
+    raw.problems += [*places.problems, *strays(layout)]
     raw.unread |= places.unread
     _gather_shared(layout, schemas, raw)
     _gather_indicators(layout, schemas, raw)
@@ -129,7 +130,7 @@ def _add_units(raw: RawTables) -> None:
             wanted.setdefault(found.unit_id, (found, row.origin))
     for unit_id in sorted(wanted):
         unit, origin = wanted[unit_id]
-        raw.add("units", _unit_values(unit), origin)
+        raw.add("units", _unit_values(unit, raw.register), origin)
         for former in raw.register.predecessors(unit_id) if unit.level == "commune" else ():
             raw.add("former_units", _former_values(former, unit_id), origin)
 
@@ -143,13 +144,14 @@ def _related(unit: RegisteredUnit, register: UnitRegister) -> Iterator[Registere
         yield from _related(successor, register)
 
 
-def _unit_values(unit: RegisteredUnit) -> dict[str, Any]:
+def _unit_values(unit: RegisteredUnit, register: UnitRegister) -> dict[str, Any]:
     return {
         "unit_id": unit.unit_id,
         "code": unit.code,
         "level": unit.level,
         "parent_unit_id": unit.parent.unit_id if unit.parent else None,
         "name": unit.name,
+        "distinct_name": register.distinct_name(unit),
         "type": unit.type,
         "district_name": unit.district_name,
         "province_code": unit.province_code,

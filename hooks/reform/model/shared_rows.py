@@ -14,6 +14,7 @@ class Unit:
     level: str
     parent_unit_id: str | None
     name: str
+    distinct_name: str
     type: str
     district_name: str | None
     province_code: str

@@ -29,6 +29,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "plans": (
         unit_rules.check_issuing_unit,
         plan_rules.check_plan_file,
+        plan_rules.check_earlier_plan,
         plan_rules.check_plan_period,
     ),
     "phases": (plan_rules.check_phase,),
