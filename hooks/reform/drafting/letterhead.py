@@ -7,7 +7,7 @@ from datetime import date
 from reform.drafting.blocks import Paragraph
 from reform.drafting.folding import fold
 from reform.drafting.sheet import Sheet
-from reform.drafting.wording import pattern
+from reform.drafting.wording import pattern, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,7 @@ def _recased(title: str, texts: list[str]) -> str:
             if not found.isupper():
                 return found
             start = "".join(letter for _, letter in letters).find(wanted, start + 1)
-    words = [w if re.search(r"[\d/]", w) else w.lower() for w in title.split()]
-    return " ".join(words)
+    return " ".join(w if re.search(r"[\d/]", w) else w.lower() for w in title.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,4 @@ def signed_as(foot: list[Paragraph]) -> str | None:
         if is_upper and (pattern("signature").match(folded) or is_office):
             found += re.split(r"\s{2,}|\n", text)
     joined = ", ".join(part.strip() for part in found)
-    joined = re.sub(r"(?<=\w) (?=(?:KT|TUQ|TL)\.)|(?<=DÂN) (?=(?:PHÓ )?CHỦ TỊCH)", ", ", joined)
-    joined = re.sub(r"(?<=CHỦ TỊCH) (?=PHÓ CHỦ TỊCH)", ", ", joined)
-    return joined or None
+    return re.sub(str(words()["signature_joint"]), ", ", joined) or None
