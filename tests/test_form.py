@@ -25,10 +25,10 @@ from reform.forms.unit_files import PlanFile, read_unit
 from reform.forms.unit_form import unit_form
 from reform.forms.workbook_in import read_workbook
 from reform.layout import Layout
+from reform.loading.choices import read_choices
 from reform.model.kinds import PLAN_LISTS
 from reform.project import open_project
 from reform.rendering.problem_messages import _catalogue
-from reform.sources.choices import read_choices
 from reform.sources.table_schemas import read_schemas
 from reform.sources.unit_lists import read_units
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from reform.forms.sheets import Column
 from reform.forms.words import words
+from reform.loading.choices import Choices
 from reform.model.days import is_plausible_day
-from reform.sources.choices import Choices
 from reform.sources.plain_letters import plain_letters
 from reform.sources.yaml_files import Plain
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reform.forms.sheets import Lists
 from reform.layout import Layout
-from reform.sources.choices import read_choices
+from reform.loading.choices import read_choices
 from reform.sources.table_schemas import Schemas, read_schemas
 
 

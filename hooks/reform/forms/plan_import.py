@@ -11,9 +11,9 @@ from reform.forms.sheets import Lists, SheetForm, plan_sheets
 from reform.forms.unit_files import PlanFile
 from reform.forms.unit_form import PLAN_IDENTITY, with_local
 from reform.forms.workbook_in import SentWorkbook
+from reform.loading.choices import Choices
 from reform.model.kinds import KIND_OF_TABLE, Kind
 from reform.problems import Problem
-from reform.sources.choices import Choices
 from reform.sources.table_schemas import Schemas
 from reform.writing.plan_order import plan_order
 from reform.writing.yaml_text import rewritten

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reform.forms.words import sheet_name, words
+from reform.loading.choices import Choices
 from reform.loading.plan_files import LINKS, NESTED, Link
 from reform.model.kinds import KIND_OF_TABLE, PLAN_LISTS
-from reform.sources.choices import Choices
 from reform.sources.plain_letters import plain_letters
 from reform.sources.table_schemas import Field, Schemas, TableSchema
 from reform.writing.plan_order import plan_order

@@ -14,8 +14,8 @@ from reform.forms.sheets import (
 from reform.forms.unit_files import PlanFile, UnitFiles
 from reform.forms.words import guide_lines
 from reform.forms.workbook_out import WorkbookWriter
+from reform.loading.choices import Choice, Choices
 from reform.model.kinds import KIND_OF_TABLE
-from reform.sources.choices import Choice, Choices
 from reform.sources.table_schemas import Schemas
 
 PLAN_IDENTITY = "plan_id unit_id"
