@@ -40,7 +40,6 @@ def lay_out(folder: Path) -> None:
     for name in ("tests", "data", "content"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     shutil.copytree(ROOT / "hooks/reform", folder / "src/reform", ignore=ignore)
-    shutil.rmtree(folder / "src/reform/nation")  # a plan's phrases would look misplaced there
     shutil.copytree(ROOT / "hooks/templates", folder / "src/reform/templates")
     shutil.copy(ROOT / "pyproject.toml", folder)
     for part in MUTATED:
