@@ -113,6 +113,11 @@ def table_entry(table: str) -> str:
     return f"{DATA}#{table}"
 
 
+def document_copy(name: str) -> str:
+    """A copy of a document, published beside the pages."""
+    return f"documents/{name}"
+
+
 def relative(source: str, target: str) -> str:
     """The link from one address to another, so that the site works below any path.
 
