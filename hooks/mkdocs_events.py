@@ -7,6 +7,7 @@ Every callable here named ``on_…`` is an event of MkDocs; nothing else may be 
 
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -29,23 +30,24 @@ from reform import addresses
 from reform.build_day import build_day
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
-from reform.problems import DataError, Problem
-from reform.project import open_project, readable_schemas
+from reform.preview import placeholder_address, preview, published, taken_address
+from reform.problems import DataError
+from reform.project import readable_schemas
 from reform.publication.releases import Building, current_release, say_waiting
 from reform.publication.sealing import seal
 from reform.rendering.assets import assets_folder, published_asset
 from reform.rendering.environment import harden
 from reform.rendering.headings import Heading, find_anchors, find_headings
 from reform.rendering.links import Links
-from reform.rendering.markup import left_out, line_of, without_scripts
-from reform.rendering.problem_messages import as_text, messages
-from reform.site import Page, Site, build_site, write_site
+from reform.rendering.markup import line_of, without_scripts
+from reform.rendering.problem_messages import Message, as_text, messages
+from reform.site import Page, Site, write_site
 from reform.source_state import source_state
+from reform.sources.written_pages import FRONT_MATTER
 
 _log = get_plugin_logger("reform")
 _SITE = "reform_site"
-_FRONT_MATTER = ("title", "description", "lang")
-"""What a written page may say of itself."""
+_PROBLEMS = "reform_problems"
 _ASSETS = "reform_assets"
 _LATER = "reform_later"
 """MkDocs' environment of templates, and the files of the pages that are written at the end."""
@@ -104,25 +106,32 @@ def on_startup(command: str, *, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all data, and write aside, while the last good site still stands."""
-    if not _is_preview(config):
+    is_preview = _is_preview(config)
+    if is_preview and (taken := taken_address(*config.dev_addr)):
+        raise PluginError(taken)
+    if not is_preview:
         _at_work.append(Building(Path(config.site_dir)))
         config.site_dir = str(_at_work[0].start(say_waiting))
     root = Path(config.config_file_path).parent
-    vocabulary = config.extra.get("vocabulary")
-    shared = (root / vocabulary).resolve() if vocabulary else None
-    layout = Layout.of(root, shared, Path(config.docs_dir))
+    named = config.extra.get("vocabulary")
+    layout = Layout.of(root, (root / named).resolve() if named else None, Path(config.docs_dir))
+    as_of, source = build_day(os.environ, datetime.now(UTC)), source_state(layout, os.environ)
     try:
-        project = open_project(layout, build_day(os.environ, datetime.now(UTC)))
+        shown = (preview if is_preview else published)(layout, as_of, source)
     except DataError as error:
-        for line in as_text(messages(error.problems, readable_schemas(layout))).splitlines():
-            _log.error(line)
-        raise PluginError(
-            f"{len(error.problems)} problem(s) in the data; nothing was built"
-        ) from error
-    config.extra[_SITE] = build_site(project, source_state(layout, os.environ))
+        _tell(messages(error.problems, readable_schemas(layout)))
+        raise PluginError(f"{error}; nothing was built") from error
+    _tell(shown.problems)
+    sys.stderr.write(placeholder_address(config.site_url, shown.site))
+    config.extra[_SITE], config.extra[_PROBLEMS] = shown.site, shown.problems
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
+
+
+def _tell(problems: Sequence[Message]) -> None:
+    for line in as_text(problems).splitlines() if problems else ():
+        _log.error(line)
 
 
 def _is_preview(config: MkDocsConfig) -> bool:
@@ -161,6 +170,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     harden(env)
     site: Site = config.extra[_SITE]
     env.globals["is_preview"] = not _at_work
+    env.globals["is_demo"] = site.project.is_demo
+    env.globals["problems"] = config.extra.get(_PROBLEMS)
     env.globals["assets"] = config.extra[_ASSETS]
     env.globals["source"] = site.source
     env.globals["page_address"] = PAGE_ADDRESS
@@ -186,25 +197,14 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     """Take from a written page what could run, and keep of its front matter what is read."""
     if isinstance(page, DataPage):
         return html
-    clean = without_scripts(html)
-    _warn(page, "markup-left-out", left_out(html, clean))
-    _warn(page, "front-matter-left-out", sorted(map(str, page.meta.keys() - {*_FRONT_MATTER})))
     page.meta = _text_meta(page)
     _make_text(page.toc)
-    return clean
-
-
-def _warn(page: MkDocsPage, code: str, names: Sequence[str]) -> None:
-    """Say what was left out of a written page; with ``--strict`` the build then fails."""
-    if names:
-        problem = Problem(page.file.src_uri, 0, code, {"value": ", ".join(names)})
-        (said,) = messages([problem], None)
-        _log.warning("%s: %s %s %s", said.file, said.what, said.why, said.fix)
+    return without_scripts(html)
 
 
 def _text_meta(page: MkDocsPage) -> dict[str, Any]:
     """The front matter as text; ``template`` and other keys would steer MkDocs or Material."""
-    meta = {key: str(page.meta[key]) for key in _FRONT_MATTER if page.meta.get(key) is not None}
+    meta = {key: str(page.meta[key]) for key in FRONT_MATTER if page.meta.get(key) is not None}
     # Without a title of its own a page is called by its first heading, which MkDocs has as HTML.
     return {"title": line_of(page.title or ""), **meta}
 

@@ -39,7 +39,6 @@ def build_site_into(
             "mkdocs",
             "build",
             "--strict",
-            "-q",
             "-f",
             str(root / config),
             "-d",

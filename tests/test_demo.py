@@ -32,6 +32,7 @@ def test_every_page_of_the_demo_says_so_in_its_title_and_on_top(demo_site: Path)
     for name, text in pages:
         assert MARK in text.partition("<title>")[2].partition("</title>")[0], name
         assert '<aside class="demo-banner"' in text, name
+        assert '<meta name="robots" content="noindex">' in text, name
 
 
 def test_the_demos_data_package_says_so(demo_site: Path) -> None:

@@ -121,7 +121,7 @@ def _search_index(ground: Ground) -> Iterator[Download]:
     others = (
         *pages_across_plans(project.word_lists["pages"], PAGE_ADDRESS),
         *tables(project.schemas),
-        *guides(project.layout.root / "content"),
+        *guides(project.written_pages),
     )
     existing = {page.address for page in ground.pages}
     files = search_files(ground.catalogue, project.word_lists, others, existing)

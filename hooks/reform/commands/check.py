@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from reform.checked import checked_project
 from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.problems import DataError, Problem
-from reform.project import open_project, readable_schemas
+from reform.project import readable_schemas
 from reform.published import Pending, pending
 from reform.rendering.problem_messages import as_json, as_text, messages
 from reform.terminal.console import say
@@ -31,7 +32,7 @@ def run(
     counts: dict[str, int] = {}
     coming: Pending | None = None
     try:
-        project = open_project(layout, day_of(as_of))
+        project = checked_project(layout, day_of(as_of))
         read = tuple(reported_figures(project.catalogue))
         counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
         if since:

@@ -13,6 +13,7 @@ from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
 from reform.loading.plan_files import PlanReader, plan_keys
 from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
+from reform.loading.strays import strays
 from reform.loading.table_files import gather_csv
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas
@@ -30,7 +31,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     raw = RawTables.empty(tuple(schemas.tables))
     raw.register = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
     places = find_places(layout, raw.register)
-    raw.problems += places.problems
+    raw.problems += [*places.problems, *strays(layout)]
     raw.unread |= places.unread
     _gather_shared(layout, schemas, raw)
     _gather_indicators(layout, schemas, raw)

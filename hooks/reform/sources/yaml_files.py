@@ -101,8 +101,15 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
     text, problems = read_text(path, name)
     if text is None:
         return None, problems
-    document, wrong = _loaded(text, name, _StrictLoader)
+    document, wrong = read_yaml_text(text, name)
     return document, [*problems, *([wrong] if wrong else [])]
+
+
+def read_yaml_text(text: str, name: str) -> tuple[Any, Problem | None]:
+    """The document of YAML that stands in a file called ``name``, or what keeps it from being
+    one; lines count from the first of ``text``.
+    """
+    return _loaded(text, name, _StrictLoader)
 
 
 def read_written(path: Path, name: str, known: frozenset[str]) -> YamlReading:
