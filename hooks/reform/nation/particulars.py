@@ -9,7 +9,7 @@ import random
 from typing import Any
 
 from reform.model.plan_subjects import DEFAULT_SUBJECT, SUBJECT_SUFFIXES
-from reform.nation.grammar import locator
+from reform.nation.grammar import locator, phrases
 
 Row = dict[str, Any]
 _OTHER_SUBJECTS = [subject for subject in SUBJECT_SUFFIXES if subject != DEFAULT_SUBJECT]
@@ -69,17 +69,18 @@ def _give_steps(rng: random.Random, plan: Row) -> None:
 def _rank_range(rng: random.Random, targets: list[Row]) -> Row:
     best = rng.randint(1, 15)
     worst = best + 5
+    said = phrases()["rank_range"]
     return {
         "target_id": f"t{len(targets) + 1:02d}",
-        "text": f"Đứng từ hạng {best} đến hạng {worst} trong {_RANKED_LAST} phường của tỉnh.",
+        "text": said["text"].format(best=best, worst=worst, last=_RANKED_LAST),
         "kind": "rank",
         "comparator": "at_most",
         "value": worst,
         "value_from": best,
         "out_of": _RANKED_LAST,
-        "rank_within": "các phường của tỉnh",
+        "rank_within": said["within"],
         "scope": "commune",
-        "unlinked_reason": "Bảng xếp hạng giả lập.",
+        "unlinked_reason": said["unlinked"],
         "placement": "target_list",
         "locator": locator("I.2", 10),
     }
