@@ -8,6 +8,7 @@ from reform.build_cache import BuildCache
 from reform.layout import Layout
 from reform.loading.cells import read_cells
 from reform.loading.copies import gather_copies
+from reform.loading.derived_columns import derive_columns
 from reform.loading.identity import PlanDocument, identified
 from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
 from reform.loading.plan_files import PlanReader, plan_keys
@@ -44,6 +45,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     gather_copies(layout, places.copies, raw)
     _add_units(raw)
     read_cells(schemas, raw)
+    derive_columns(raw)
     _locate(layout, raw)
     return raw
 

@@ -76,6 +76,7 @@ class LegalBasis(Item):
     locator: str
     as_written: str
     item_id: str | None
+    item_table: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,3 +245,4 @@ class EditorialNote(Item):
     text: str
     locator: str | None
     item_id: str | None
+    item_table: str | None
