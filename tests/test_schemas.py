@@ -58,7 +58,7 @@ def test_no_schema_lies_about_unpublished() -> None:
 @pytest.mark.parametrize("schema", TABLES)
 def test_every_foreign_key_points_to_a_primary_key(schema: TableSchema) -> None:
     for key in schema.descriptor.get("foreignKeys", ()):
-        target = SCHEMAS[key["reference"]["resource"] or schema.name]
+        target = SCHEMAS[key["reference"].get("resource", schema.name)]
         assert tuple(key["reference"]["fields"]) == target.primary_key
         assert set(key["fields"]) <= set(schema.field_names)
 
@@ -101,5 +101,11 @@ def _without_enums(hint: Any) -> object:
 
 
 def _is_filled(table: str, column: str) -> bool:
-    """The loader fills the period of a target from its phase, so that the model always has it."""
-    return table == "targets" and column in ("period_start", "period_end")
+    """The loader fills the period of a target from its phase, and the subject of a plan, so that
+    the model always has them.
+    """
+    return (table, column) in {
+        ("targets", "period_start"),
+        ("targets", "period_end"),
+        ("plans", "subject"),
+    }

@@ -36,13 +36,27 @@
     setTimeout(() => { link.classList.remove("copied"); said.textContent = ""; }, 2500);
   });
 
+  // Parts of a long page are folded on a phone, and whole on paper.
+  const folds = [...document.querySelectorAll("details.fold")];
+  const isNarrow = matchMedia("(max-width: 43.99rem)").matches;
+  if (isNarrow) for (const fold of folds) fold.open = false;
+  root.classList.remove("folding");
+  let printed = [];
+  addEventListener("beforeprint", () => {
+    printed = folds.filter((fold) => !fold.open);
+    for (const fold of printed) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of printed) fold.open = false; });
+
   // An address that leads to something folded opens it.
   const named = () => {
     try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; /* “#95%” names nothing */ }
   };
   const unfold = () => {
     const found = location.hash && document.getElementById(named());
+    if (!found) return;
     for (let box = found; box; box = box.parentElement) if (box.localName === "details") box.open = true;
+    if (isNarrow) found.scrollIntoView();
   };
   addEventListener("hashchange", unfold);
   unfold();

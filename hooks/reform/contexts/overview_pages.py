@@ -9,7 +9,8 @@ from reform.model.plan_rows import LegalBasis, Plan
 from reform.model.shared_rows import FormerUnit, LegalDocument, Unit
 from reform.project import Project
 from reform.sources.table_schemas import TableSchema
-from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_summary
+from reform.subjects.commitments import Commitments, plan_commitments
+from reform.subjects.plan_summaries import PlanSummary, latest_plan, newest_first, plan_summary
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class UnitPage:
     """The units merged into it on 2025-07-01."""
     inherited_plans: tuple[PlanSummary, ...]
     """Plans of the units merged into it."""
+    commitments: Commitments | None
+    """What its latest plan commits to; None where it has no plan."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def plans_page(catalogue: Catalogue) -> PlansPage:
     return PlansPage(newest_first(catalogue.plans, catalogue))
 
 
-def unit_page(unit: Unit, whole: Catalogue) -> UnitPage:
+def unit_page(unit: Unit, as_of: date, whole: Catalogue) -> UnitPage:
     """A unit: its plans, where it came from or went; ``whole`` holds what was withdrawn, too."""
     catalogue = whole.live
     plans_of = catalogue.plans_of
@@ -121,7 +124,14 @@ def unit_page(unit: Unit, whole: Catalogue) -> UnitPage:
         inherited_plans=newest_first(
             (plan for unit in ended for plan in plans_of(unit.unit_id)), catalogue
         ),
+        commitments=_commitments(unit.unit_id, as_of, catalogue),
     )
+
+
+def _commitments(unit_id: str, as_of: date, catalogue: Catalogue) -> Commitments | None:
+    if not catalogue.plans_of(unit_id):
+        return None
+    return plan_commitments(latest_plan(unit_id, catalogue).plan.plan_id, as_of, catalogue)
 
 
 def documents_page(catalogue: Catalogue) -> DocumentsPage:

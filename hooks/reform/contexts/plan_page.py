@@ -25,11 +25,13 @@ from reform.contexts.plan_views import (
     WithdrawnView,
 )
 from reform.contexts.responsibility_matrix import Matrix, matrix
+from reform.contexts.said_once import SaidOnce, said_once
 from reform.derivations import StatusCount, TaskState
 from reform.model.periods import Period
 from reform.model.plan_rows import Phase, Plan
 from reform.model.shared_rows import LegalDocument, Unit
 from reform.project import Project
+from reform.subjects.commitments import Commitments, plan_commitments
 from reform.subjects.plan_summaries import PlanSummary, plan_status_count, plan_summary
 from reform.subjects.standings import Standing, plan_standings
 from reform.subjects.target_progress import TargetProgress, plan_progress, task_states
@@ -50,6 +52,8 @@ class PlanPage:
     later: LaterPlans
     promulgation: LegalDocument | None
     """The decision with which the plan was issued, where there is one."""
+    commitments: Commitments
+    said_once: SaidOnce
     as_of: date
     elapsed_percent: int
     """How much of the plan's period has passed by the end of ``as_of``: 0 before it, 100 after."""
@@ -96,6 +100,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     citations = tuple(plan_tables.citations(tables))
     siblings = [row.plan_id for row in catalogue.plans_of(plan.unit_id)]
     targets = catalogue.targets_of(plan_id)
+    target_groups = tuple(plan_tables.target_groups(tables))
+    progress = plan_progress(plan_id, as_of, catalogue)
     return PlanPage(
         plan=plan,
         unit=unit,
@@ -105,6 +111,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         earlier=earlier_plans(plan, project.catalogue),
         later=later_plans(plan, catalogue),
         promulgation=catalogue.document_if(plan.promulgated_by),
+        commitments=plan_commitments(plan_id, as_of, catalogue),
+        said_once=said_once(target_groups, progress, catalogue.tasks_of(plan_id)),
         as_of=as_of,
         elapsed_percent=Period(plan.period_start, plan.period_end).elapsed_percent(as_of),
         timeline=timeline(plan, catalogue, as_of),
@@ -114,11 +122,11 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         objectives=_of_kind("objective", objectives),
         requirements=_of_kind("requirement", objectives),
         texts=texts,
-        target_groups=tuple(plan_tables.target_groups(tables)),
+        target_groups=target_groups,
         target_count=len(targets),
         has_inferred=any(row.any_area != row.area for row in targets)
         or any(row.any_area != row.area for row in catalogue.tasks_of(plan_id)),
-        progress=plan_progress(plan_id, catalogue),
+        progress=progress,
         status_count=plan_status_count(plan_id, catalogue),
         task_states=task_states(plan_id, as_of, catalogue),
         task_groups=tuple(plan_tables.task_groups(tables)),

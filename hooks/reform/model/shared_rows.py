@@ -51,6 +51,12 @@ class LegalDocument:
     issued_on: str | None
     issuer: str | None
     title: str | None
+    source_url: str | None
+    retrieved_on: date | None
+    sha256: str | None
+    media_type: str | None
+    local_copy: str | None
+    copy_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,10 @@ class AgencyRole:
     role_id: str
     position: int
     name: str
+    name_en: str | None
     description: str
+    description_en: str | None
+    is_front_desk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,9 @@ class Indicator:
 
     indicator_id: str
     title: str
+    title_en: str | None
     definition: str
+    definition_en: str | None
     unit: str
     direction: str
     is_change: bool
@@ -100,6 +111,7 @@ class Indicator:
     denominator: str | None
     outside_system: str | None
     area: str | None
+    citizen_theme: str | None
     aliases: str | None
 
 
@@ -114,6 +126,7 @@ class Observation:
     period: str
     as_of: date
     value: float | None
+    unit: str | None
     numerator: float | None
     denominator: float | None
     rank: int | None
@@ -124,6 +137,7 @@ class Observation:
     entered_on: date
     verified: bool
     supersedes: str | None
+    is_current: bool
     note: str | None
 
 

@@ -49,6 +49,10 @@ class Links:
         """A legal document."""
         return self.to(addresses.document(document_id))
 
+    def document_copy(self, name: str) -> str:
+        """A copy of a document."""
+        return self.to(addresses.document_copy(name))
+
     def indicator(self, indicator_id: str) -> str:
         """An indicator."""
         return self.to(addresses.indicator(indicator_id))
