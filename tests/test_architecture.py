@@ -32,6 +32,7 @@ LAYERS = (
     {"nation", "publication", "checked"},
     {"preview"},
     {"writing"},
+    {"forms", "drafting"},
     {"terminal"},
     {"commands"},
     {"command_group"},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reform import addresses
 from reform.contexts.split_page import part_address
 from reform.model import Catalogue
+from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS
 from reform.subjects.memory import once
 from reform.subjects.plan_summaries import by_place
@@ -27,12 +28,13 @@ class AddressBook:
 @once
 def address_book(catalogue: Catalogue) -> AddressBook:
     """The addresses of all plans and units."""
-    count = len(catalogue.plans)
+    live = catalogue.live
+    count = len(live.plans)
     return AddressBook(
         plans={plan.plan_id: addresses.plan(plan, catalogue) for plan in catalogue.plans},
         units={unit.unit_id: addresses.unit(unit) for unit in catalogue.units},
         feeds={unit.unit_id: addresses.calendar_feed(unit) for unit in catalogue.units},
-        parts={s.plan.plan_id: part_address("", s, count) for s in by_place(catalogue)},
+        parts={s.plan.plan_id: part_address("", s, count) for s in by_place(live)},
     )
 
 
@@ -70,6 +72,14 @@ class Links:
         """The page of a unit."""
         return self.to(self._book.units[unit_id])
 
+    def province(self, folder: str) -> str:
+        """The page of a province, by its folder."""
+        return self.to(addresses.province(folder))
+
+    def province_of(self, unit: Unit) -> str:
+        """The page of the province that a commune lies in."""
+        return self.province(unit.folder.partition("/")[0])
+
     def calendar_feed(self, unit_id: str) -> str:
         """The calendar of a unit, for calendar programs."""
         return self.to(self._book.feeds[unit_id])
@@ -77,6 +87,10 @@ class Links:
     def document(self, document_id: str) -> str:
         """A legal document."""
         return self.to(addresses.document(document_id))
+
+    def document_copy(self, name: str) -> str:
+        """A copy of a document."""
+        return self.to(addresses.document_copy(name))
 
     def indicator(self, indicator_id: str) -> str:
         """An indicator."""

@@ -8,6 +8,7 @@ from reform.problems import Problem
 from reform.sources.table_schemas import Schemas
 from reform.sources.yaml_files import LineFinder
 from reform.validation import (
+    document_rules,
     observation_rules,
     plan_rules,
     promise_rules,
@@ -23,11 +24,14 @@ from reform.validation.text_rules import text_findings
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "plans": (
+        document_rules.check_document_file,
         unit_rules.check_issuing_unit,
         plan_rules.check_plan_file,
         plan_rules.check_earlier_plan,
         plan_rules.check_plan_period,
     ),
+    "annexes": (document_rules.check_document_file,),
+    "legal_documents": (document_rules.check_document_file,),
     "phases": (plan_rules.check_phase,),
     "legal_basis": (plan_rules.check_item_reference,),
     "targets": (
