@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from conftest import AS_OF, ROOT
 from reform.layout import Layout
 from reform.loading import RawRow, RawTables, gather
+from reform.model.digits import Digits
 from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, read_schemas
 from reform.sources.yaml_files import LineFinder
@@ -150,7 +151,21 @@ def test_a_key_that_stands_twice_is_left_to_the_full_check(table: str) -> None:
 _WRITTEN = [
     *(None, "", " ", "x", "0", "1", "-1", "007", "1.5", "1,5", "1e3", "-0", "99.999999999", "nan"),
     *("inf", " 5 ", "true", "TRUE", "false", "1_000", "2026-01-31", "2026-2-1", "2026-02-30"),
-    *("20260131", True, False, 0, 1, -3, 1.0, 2.5, 1e300, float("nan"), float("inf"), 10**20),
+    *(
+        "20260131",
+        True,
+        False,
+        0,
+        1,
+        -3,
+        1.0,
+        2.5,
+        Digits("93.0"),
+        1e300,
+        float("nan"),
+        float("inf"),
+        10**20,
+    ),
     *("at_least", "percent", "11824", "the-che", "a\n", "T1", "https://a.example/x"),
 ]
 

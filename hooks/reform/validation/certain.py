@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 from reform.loading import RawRow, RawTables
+from reform.model.digits import Digits
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.validation.certain_cells import Reader, UncertainError, cell_reader
 from reform.validation.rules import Rule, Surroundings
 
 _TEXTS = frozenset((str, type(None)))
-_PLAIN = _TEXTS | {bool, int, float, Decimal, date}
+_PLAIN = _TEXTS | {bool, int, float, Digits, Decimal, date}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from reform.model.digits import Digits
 from reform.sources.table_schemas import Field
 
 Reader = Callable[[Any], Any]
@@ -95,7 +96,7 @@ def _number(cell: Any) -> int | Decimal:
     if type(cell) is int:
         return cell
     written = str(cell)
-    if type(cell) in (str, float) and _NUMBER.fullmatch(written):
+    if type(cell) in (str, float, Digits) and _NUMBER.fullmatch(written):
         return Decimal(written)
     raise UncertainError
 
