@@ -5,6 +5,8 @@ import { likenessOf } from "./query.js";
 import { CONFLICT } from "./words.js";
 
 const MOST = 12;
+// So many namesakes come before a commune with a plan into which a unit of that name went.
+const ABOVE = 3;
 const TYPES = ["xa", "phuong", "tinh", "dac khu", "thi tran", "thanh pho"];
 
 // Answers for a query that is the name of a place; with `isTyping` also for the beginning of one.
@@ -52,5 +54,7 @@ function asHits(found, { provinces }) {
     const score = (today ? 1.4 : 1.7) * fit;
     return { kind: "commune", title, text: "", address, score, coverage: 1, support: 1, marks: { title: [], text: [] }, isUnplanned: true, today, place: anchor ? province : "" };
   });
-  return hits.sort((a, b) => b.score - a.score).slice(0, MOST);
+  hits.sort((a, b) => b.score - a.score);
+  for (const hit of hits.slice(ABOVE)) hit.score *= 0.75;
+  return hits.slice(0, MOST);
 }
