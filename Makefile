@@ -11,7 +11,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve demo check test coverage audit supply lint format lock clean python setup setup-test
+.PHONY: help site serve demo check test coverage audit desk supply lint format lock clean python setup setup-test
 
 BIN := .venv/bin
 
@@ -32,6 +32,7 @@ help:
 	@echo "make coverage which lines the tests without a browser run, against the threshold"
 	@echo "make supply  licences, bill of materials and known faults of what the site is made with"
 	@echo "make audit   HTML validator and Lighthouse on the built site (Java, Node)"
+	@echo "make desk    get the program of the editing desk (npm); mkdocs.yml says how to switch it on"
 	@echo "make lint    ruff and mypy; make format: ruff's formatter"
 	@echo "make lock    renew the pins in requirements/ and tests/audit/"
 	@echo "make clean   remove what was built and installed"
@@ -72,8 +73,12 @@ supply: setup
 	@.venv/supply/bin/pip-audit --requirement requirements/site.txt --disable-pip --require-hashes --strict || \
 	  echo "Not clean, or not audited: where no list of known faults is reached, the lines above say so." >&2
 
-audit: setup-test site
+audit: setup-test site desk
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py $(ARGS) "$(CURDIR)/site"
+	@PYTHONPATH=tests $(BIN)/python tests/audit/desk.py
+
+desk:
+	@$(MAKE) -C deploy/desk program
 
 lint: setup-test
 	@$(BIN)/ruff check

@@ -26,10 +26,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from reform import addresses
 from reform.build_day import build_day
+from reform.editing import BackendError, desk_files, read_backend
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
 from reform.problems import DataError, Problem
-from reform.project import open_project, readable_schemas
+from reform.project import Project, open_project, readable_schemas
 from reform.publication.releases import Building, current_release
 from reform.publication.sealing import seal
 from reform.rendering.assets import assets_folder, published_asset
@@ -38,7 +39,7 @@ from reform.rendering.headings import Heading, find_anchors, find_headings
 from reform.rendering.links import Links
 from reform.rendering.markup import left_out, line_of, without_scripts
 from reform.rendering.problem_messages import as_text, messages
-from reform.site import Page, Site, build_site
+from reform.site import Download, Page, Site, build_site
 from reform.source_state import source_state
 
 _log = get_plugin_logger("reform")
@@ -47,6 +48,7 @@ _FRONT_MATTER = ("title", "description", "lang")
 """What a written page may say of itself."""
 _ASSETS = "reform_assets"
 _SOURCE = "reform_source"
+_DESK = "reform_desk"
 _at_work: list[Building] = []
 """The build that this process is at; an event of MkDocs that ends one is told nothing of it."""
 
@@ -113,9 +115,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ) from error
     config.extra[_SOURCE] = source_state(layout, os.environ)
     config.extra[_SITE] = build_site(project, config.extra[_SOURCE])
+    config.extra[_DESK] = _desk(config, project)
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
+
+
+def _desk(config: MkDocsConfig, project: Project) -> tuple[Download, ...]:
+    """The files of the editing desk; none unless the owner has named a forge."""
+    program = Path(__file__).parents[1] / "deploy" / "desk" / "program"
+    try:
+        backend = read_backend(config.extra.get("desk"))
+        return tuple(desk_files(project, backend, program)) if backend else ()
+    except BackendError as error:
+        raise PluginError(str(error)) from error
 
 
 def _is_preview(config: MkDocsConfig) -> bool:
@@ -141,7 +154,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"../{page.source}" if page.source else None
         DataPage(page, site, file, config)
         files.append(file)
-    for download in site.downloads:
+    for download in (*site.downloads, *config.extra[_DESK]):
         files.append(
             File.generated(
                 config,

@@ -25,6 +25,7 @@ LAYERS = (
     {"rendering", "downloads", "pictures"},
     {"search"},
     {"download_kinds"},
+    {"editing"},
     {"site"},
     {"nation", "publication"},
     {"cli"},

@@ -215,4 +215,3 @@ def _short(value: Any) -> str:
 
 def _is_id(value: Any) -> bool:
     return isinstance(value, str) and _ID.fullmatch(value) is not None
-
