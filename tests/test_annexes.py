@@ -149,12 +149,12 @@ def test_phases_that_overlap_are_drawn_below_one_another_and_no_start_is_invente
     first, second = annexed.catalogue.phases
     assert first.period_start is None
     drawn = timeline(annexed.catalogue.plans[0], annexed.catalogue, AS_OF)
-    assert [span.lane for span in drawn.spans] == [0, 0]
+    assert [bar.lane for bar in drawn.bars] == [0, 0]
     wide = replace(second, period_start=None)
     catalogue = replace(annexed.catalogue, phases=(first, wide))
     drawn = timeline(annexed.catalogue.plans[0], catalogue, AS_OF)
-    assert ([span.lane for span in drawn.spans], drawn.lanes) == ([0, 1], 2)
-    assert [(span.at, round(span.width)) for span in drawn.spans] == [(0, 40), (0, 100)]
+    assert ([bar.lane for bar in drawn.bars], drawn.lanes) == ([0, 1], 2)
+    assert [(bar.at, round(bar.width)) for bar in drawn.bars] == [(0, 40), (0, 100)]
     assert "<td>không nêu</td><td>31/12/2027</td>" in _text(site, "plan")
 
 

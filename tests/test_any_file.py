@@ -23,6 +23,7 @@ from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
 from reform.loading.table_files import gather_csv
 from reform.sources.table_schemas import read_schemas
+from reform.sources.unit_lists import read_units
 from reform.sources.yaml_files import LineFinder, read_written
 from reform.validation.text_rules import text_findings
 
@@ -35,6 +36,11 @@ ANY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 SMALL = ROOT / "tests/small/data/units/98-mau/99801-binh-mau/2026-2030.yaml"
+
+REGISTER = read_units(
+    ROOT / "data/former_communes.csv", ROOT / "tests/small/data/invented_units.csv"
+)
+UNIT = REGISTER.units["99801"]
 
 words = st.text(max_size=12) | st.sampled_from(sorted(KNOWN))
 scalars = (
@@ -65,7 +71,7 @@ def _read(path: Path) -> None:
     if shape_problems(reading.document, SCHEMAS, name):
         return
     raw = RawTables.empty(tuple(SCHEMAS.tables))
-    for document in identified([PlanDocument(name, reading.document)])[0]:
+    for document in identified([PlanDocument(name, reading.document, UNIT)], REGISTER)[0]:
         PlanReader(SCHEMAS, raw, name).read(document.values)
     read_cells(SCHEMAS, raw)
     list(text_findings(SCHEMAS, raw))

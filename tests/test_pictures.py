@@ -107,13 +107,13 @@ def test_every_picture_of_the_site_has_a_title_and_a_description(built_site: Pat
 def test_phases_fill_the_line_and_deadlines_stand_at_their_ends(catalogue: Catalogue) -> None:
     plan = catalogue.plan(KIEN_MINH)
     view = timeline(plan, catalogue, date(2028, 1, 1))
-    first, second = view.spans
+    first, second = view.bars
     assert (first.at, second.at) == (0, first.width)
     assert second.at + second.width == pytest.approx(100)
     assert view.today == second.at
-    assert [deadline.at for deadline in view.deadlines] == [first.width, 100]
+    assert [mark.at for mark in view.due_days] == [first.width, 100]
     live = [t for t in catalogue.targets_of(KIEN_MINH) if not t.withdrawn]
-    assert sum(span.target_count for span in view.spans) + view.whole == len(live)
+    assert sum(bar.target_count for bar in view.bars) + view.whole == len(live)
     assert [tick.day.year for tick in view.ticks] == [2026, 2027, 2028, 2029, 2030]
 
 

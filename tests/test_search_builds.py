@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, serve
 from reform.search.publishing import CURRENT, FOLDER, FORMAT, published
-from reform.search.records import Collection, CommuneRecord, Item, PlanRecord
+from reform.search.records import Collection, CommuneRecord, IndexedItem, PlanRecord
 from reform.search.shards import index_files
 from reform.search.vocabulary import Vocabulary
 from search_asking import write_search_site
@@ -33,7 +33,7 @@ def _build(*names: str) -> dict[str, bytes]:
             f"{row.address}2026/",
             "Kế hoạch",
             "2026",
-            {"task": (Item("k1", f"Lắp đèn đường ở {row.name}"),)},
+            {"task": (IndexedItem("k1", f"Lắp đèn đường ở {row.name}"),)},
         )
         for row in communes
     )

@@ -19,7 +19,7 @@ from reform.search.records import (
     THING_KINDS,
     Collection,
     CommuneRecord,
-    Item,
+    IndexedItem,
     PlanRecord,
 )
 from reform.search.shards import LETTERS, index_files
@@ -88,8 +88,8 @@ def _collection(items_a_plan: int) -> Collection:
     communes = tuple(
         CommuneRecord(f"0000{n}", f"Xã Mẫu {n}", f"ke-hoach/{n}/", "mau") for n in range(3)
     )
-    tasks = [Item(f"k{n}", "Thay bóng đèn trụ sở") for n in range(items_a_plan)]
-    last = Item(f"k{items_a_plan - 1}", "Lắp thang nâng xe lăn")
+    tasks = [IndexedItem(f"k{n}", "Thay bóng đèn trụ sở") for n in range(items_a_plan)]
+    last = IndexedItem(f"k{items_a_plan - 1}", "Lắp thang nâng xe lăn")
     first, others = (*tasks[:-1], last), tuple(tasks[: items_a_plan // 2])
     plans = tuple(
         PlanRecord(

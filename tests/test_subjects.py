@@ -11,7 +11,7 @@ from conftest import AS_OF, ROOT
 from reform.layout import Layout
 from reform.model import Catalogue
 from reform.project import open_project
-from reform.subjects.drawn_figures import one_for_each_end
+from reform.subjects.drawn_figures import one_for_each_period
 from reform.subjects.plan_summaries import latest_plan, plan_summary
 from reform.subjects.promises import has_level, levels_by_commune
 from reform.subjects.responsibilities import weightiest
@@ -39,26 +39,27 @@ def test_the_weightiest_part_of_a_body_counts(parts: list[str], counts: str) -> 
 @pytest.mark.parametrize(
     ("periods", "drawn"),
     [
-        (["2026-Q4", "2026"], ["2026"]),
-        (["2026", "2026-12"], ["2026"]),
+        (["2026", "2026-Q4"], ["2026", "2026-Q4"]),
         (["2026-H1", "2026", "2025"], ["2025", "2026-H1", "2026"]),
+        (["2026-Q2", "2026-Q2"], ["2026-Q2"]),
     ],
 )
-def test_of_figures_that_end_on_one_day_the_longest_is_drawn(
+def test_one_figure_is_drawn_for_each_period(
     periods: list[str], drawn: list[str], demo: Catalogue
 ) -> None:
     row = replace(demo.observations[0], target_id=None)
-    found = one_for_each_end(replace(row, period=period) for period in periods)
+    found = one_for_each_period(replace(row, period=period) for period in periods)
     assert [figure.period for figure in found] == drawn
 
 
-def test_a_figure_of_the_whole_is_drawn_before_a_longer_one_that_names_a_target(
+def test_of_one_period_the_figure_of_the_whole_is_drawn_before_one_that_names_a_target(
     demo: Catalogue,
 ) -> None:
-    row = demo.observations[0]
-    whole = replace(row, target_id=None, period="2026-Q4")
-    named = replace(row, target_id="x/t01", period="2026")
-    assert one_for_each_end([whole, named]) == one_for_each_end([named, whole]) == (whole,)
+    row = replace(demo.observations[0], period="2026-Q4")
+    whole = replace(row, target_id=None)
+    named = replace(row, target_id="x/t01")
+    expected = (whole,)
+    assert one_for_each_period([whole, named]) == one_for_each_period([named, whole]) == expected
 
 
 def test_a_part_of_a_target_does_not_count_for_its_commune(demo: Catalogue) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reform.derivations.figures import period_of
+from reform.derivations.figure_choice import period_of
 from reform.model import Catalogue
 from reform.model.periods import Period, read_period
 from reform.model.plan_rows import Target
 from reform.model.shared_rows import Indicator, Observation, ReferenceObservation
-from reform.subjects.drawn_figures import ranks_by_commune, values_by_commune
+from reform.subjects.drawn_figures import ranks_by_commune, unbroken, values_by_commune
 from reform.subjects.plan_summaries import PlanSummary, latest_plan
 from reform.subjects.promises import levels_by_commune
 
@@ -20,7 +20,7 @@ DRAWN_AT_MOST = 6
 
 
 @dataclass(frozen=True)
-class Span:
+class YearSpan:
     """A stretch on the axis of years: 2026.0 is the beginning of 2026."""
 
     start: float
@@ -35,6 +35,8 @@ class Figure:
     period: Period
     at: float
     """The middle of its period on the axis of years."""
+    line: int
+    """The number of the line it is a point of, among those of its commune."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class PromisedLevel:
     """A promised value and the time in which it holds."""
 
     target: Target
-    span: Span
+    span: YearSpan
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,12 @@ class ReferenceFigure:
     """A published figure of nation or province."""
 
     row: ReferenceObservation
-    span: Span
+    span: YearSpan
 
 
 @dataclass(frozen=True)
 class CommuneFigures:
-    """The figures of one commune, the oldest first, and what it promised."""
+    """The figures of one commune, by the middle of their periods, and what it promised."""
 
     summary: PlanSummary
     """The commune with its latest plan."""
@@ -64,11 +66,11 @@ class CommuneFigures:
 
     @property
     def latest(self) -> Figure:
-        """The figure of the latest period."""
-        return self.figures[-1]
+        """The figure whose period ends last; a year's before its last quarter's."""
+        return max(self.figures, key=lambda f: (f.period.end, f.period.days))
 
     @property
-    def span(self) -> Span:
+    def span(self) -> YearSpan:
         """From the first figure or promise to the last, in whole years."""
         return _whole_years([f.at for f in self.figures], (p.span for p in self.promises))
 
@@ -98,6 +100,11 @@ class IndicatorFigures:
     where no commune has a figure."""
 
     @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many months the periods of the drawn figures have, the shortest first."""
+        return tuple(sorted({f.period.months for row in self.drawn for f in row.figures}))
+
+    @property
     def marks(self) -> tuple[ReferenceFigure, ...]:
         """The references that pictures show: the nation, the means, who stands first. All of them
         would lie upon one another; the table has them all."""
@@ -105,7 +112,7 @@ class IndicatorFigures:
         return tuple(r for r in self.references if r.row.place_level in levels or r.row.rank == 1)
 
     @property
-    def span(self) -> Span:
+    def span(self) -> YearSpan:
         """From the first reference or promise to the last, in whole years."""
         spans = [*(r.span for r in self.marks), *(p.span for p in self.promises)]
         return _whole_years([], spans)
@@ -152,7 +159,7 @@ def _levels(promises: Iterable[PromisedLevel]) -> tuple[PromisedLevel, ...]:
     return tuple(
         PromisedLevel(
             found[0].target,
-            Span(min(p.span.start for p in found), max(p.span.end for p in found)),
+            YearSpan(min(p.span.start for p in found), max(p.span.end for p in found)),
         )
         for _, found in sorted(by_value.items(), key=lambda item: item[0] or 0)
     )
@@ -162,21 +169,28 @@ def _commune(
     summary: PlanSummary, rows: Iterable[Observation], promises: Iterable[PromisedLevel]
 ) -> CommuneFigures:
     levels = sorted(promises, key=lambda p: (p.span.start, p.span.end))
-    return CommuneFigures(summary, tuple(map(_figure, rows)), tuple(levels))
+    return CommuneFigures(summary, _figures(rows), tuple(levels))
 
 
 def _newest_first(rows: Iterable[Observation]) -> tuple[Figure, ...]:
-    return tuple(sorted(map(_figure, rows), key=lambda figure: figure.at, reverse=True))
+    return tuple(sorted(_figures(rows), key=lambda figure: figure.at, reverse=True))
 
 
-def _figure(row: Observation) -> Figure:
-    period = period_of(row)
-    span = _span(period)
-    return Figure(row, period, round((span.start + span.end) / 2, 3))
+def _figures(rows: Iterable[Observation]) -> tuple[Figure, ...]:
+    found = [(row, period_of(row)) for row in rows]
+    lines = unbroken(period for _, period in found)
+    return tuple(
+        Figure(row, period, _middle(_span(period)), line)
+        for (row, period), line in zip(found, lines, strict=True)
+    )
 
 
-def _span(period: Period) -> Span:
-    return Span(_year(period.start, 0), _year(period.end, 1))
+def _middle(span: YearSpan) -> float:
+    return round((span.start + span.end) / 2, 3)
+
+
+def _span(period: Period) -> YearSpan:
+    return YearSpan(_year(period.start, 0), _year(period.end, 1))
 
 
 def _year(day: date, after: int) -> float:
@@ -185,7 +199,7 @@ def _year(day: date, after: int) -> float:
     return round(day.year + ((day - start).days + after) / ((end - start).days + 1), 3)
 
 
-def _whole_years(points: Iterable[float], spans: Iterable[Span]) -> Span:
+def _whole_years(points: Iterable[float], spans: Iterable[YearSpan]) -> YearSpan:
     ends = [(point, point) for point in points] + [(span.start, span.end) for span in spans]
     first, last = min(start for start, _ in ends), max(end for _, end in ends)
-    return Span(float(-(-first // 1) - 1 if first % 1 else first), float(-(-last // 1)))
+    return YearSpan(float(-(-first // 1) - 1 if first % 1 else first), float(-(-last // 1)))

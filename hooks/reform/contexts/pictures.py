@@ -29,7 +29,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Span:
+class PhaseBar:
     """A phase, or the whole period where a plan has none."""
 
     phase: Phase | None
@@ -45,7 +45,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Deadline:
+class DueMark:
     """A day by which something is due."""
 
     day: date
@@ -62,12 +62,12 @@ class Timeline:
     ticks: tuple[Tick, ...]
     is_by_year: bool
     """Whether the ticks are years; otherwise quarters."""
-    spans: tuple[Span, ...]
+    bars: tuple[PhaseBar, ...]
     lanes: int
-    """How many lanes the spans need; 1 where no phase overlaps another."""
+    """How many lanes the bars need; 1 where no phase overlaps another."""
     whole: int
     """Targets that stand in no phase, for the whole period."""
-    deadlines: tuple[Deadline, ...]
+    due_days: tuple[DueMark, ...]
     today: float | None
     """Where ``as_of`` stands; None before and after the plan."""
 
@@ -78,32 +78,32 @@ class Timeline:
 
 
 def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
-    """The phases and deadlines of a plan, and where today stands."""
+    """The phases and due_days of a plan, and where today stands."""
     targets = catalogue.targets_of(plan.plan_id)
     ends = Counter(target.period_end for target in targets)
     in_phase = Counter(target.phase_id for target in targets)
     phases = catalogue.phases_of(plan.plan_id)
     ticks = tuple(_ticks(plan))
-    spans = tuple(_spans(phases, in_phase, plan))
+    bars = tuple(_bars(phases, in_phase, plan))
     return Timeline(
         plan=plan,
         as_of=as_of,
         ticks=ticks,
         is_by_year=_is_long(plan),
-        spans=spans,
-        lanes=max((span.lane + 1 for span in spans), default=1),
+        bars=bars,
+        lanes=max((bar.lane + 1 for bar in bars), default=1),
         whole=in_phase[None],
-        deadlines=tuple(
-            Deadline(day, min(_at(_after(day), plan), 100.0), count)
+        due_days=tuple(
+            DueMark(day, min(_at(_after(day), plan), 100.0), count)
             for day, count in sorted(ends.items())
         ),
         today=_at(as_of, plan) if plan.period_start <= as_of <= plan.period_end else None,
     )
 
 
-def _spans(
+def _bars(
     phases: Iterable[Phase], in_phase: Mapping[str | None, int], plan: Plan
-) -> Iterator[Span]:
+) -> Iterator[PhaseBar]:
     """Each phase in the highest lane that is free from its first day on."""
     taken: list[date] = []
     for phase in phases:
@@ -113,7 +113,9 @@ def _spans(
         taken[lane : lane + 1] = [phase.period_end]
         at = _at(start, plan)
         width = _at(_after(phase.period_end), plan) - at
-        yield Span(phase, start, phase.period_end, at, width, in_phase.get(phase.phase_id, 0), lane)
+        yield PhaseBar(
+            phase, start, phase.period_end, at, width, in_phase.get(phase.phase_id, 0), lane
+        )
 
 
 def _after(day: date) -> date:

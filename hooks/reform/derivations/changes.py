@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from reform.derivations.figures import latest, period_of
+from reform.derivations.figure_choice import latest, period_of
 from reform.model.plan_rows import Target
 from reform.model.shared_rows import Observation
 

@@ -7,7 +7,7 @@ from operator import eq, ge, gt, le, lt
 
 from reform.derivations.changes import base_of, change_from
 from reform.derivations.deadlines import Deadline
-from reform.derivations.figures import latest, period_of
+from reform.derivations.figure_choice import latest, period_of
 from reform.model.derived_rows import Status, StatusRule
 from reform.model.plan_rows import Target
 from reform.model.shared_rows import Observation

@@ -7,7 +7,7 @@ are EDTF level 0 (ISO 8601-2); EDTF has no letters for quarters and halves, spre
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(0[1-9]|1[0-2])))?")
 
@@ -23,6 +23,11 @@ class Period:
     def days(self) -> int:
         """How many days it has."""
         return (self.end - self.start).days + 1
+
+    @property
+    def middle(self) -> date:
+        """The day half-way; of an even number of days the later one."""
+        return self.start + timedelta(days=self.days // 2)
 
     def ends_in(self, other: "Period") -> bool:
         """Whether its last day is one of the other's: a year's figure tells how its half ended."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reform.nation.grammar import Grammar, locator, phrases
-from reform.nation.units import Unit
+from reform.nation.units import CountryUnit
 from reform.sources.units import place_slug
 
 Row = dict[str, Any]
@@ -14,7 +14,7 @@ Row = dict[str, Any]
 FIELDS = ("document_id", "type", "number", "issued_on", "issuer", "title")
 
 
-def provincial_documents(units: list[Unit], seed: int) -> dict[str, list[Row]]:
+def provincial_documents(units: list[CountryUnit], seed: int) -> dict[str, list[Row]]:
     """Province code → its invented documents, each saying in its title that it is invented."""
     names = {unit.province_code: unit.province_name for unit in units}
     found = {}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from reform.nation.documents import basis_rows
 from reform.nation.grammar import Grammar, locator, phrases
 from reform.nation.targets import target_rows
-from reform.nation.units import Unit
+from reform.nation.units import CountryUnit
 
 Row = dict[str, Any]
 
@@ -41,7 +41,7 @@ _PERIODS = (
 )
 
 
-def invented_plan(unit: Unit, seed: int, documents: list[Row]) -> tuple[str, Row]:
+def invented_plan(unit: CountryUnit, seed: int, documents: list[Row]) -> tuple[str, Row]:
     """File name without suffix, and the plan of `unit`; the same for the same seed."""
     rng = random.Random(f"{seed}-{unit.code}")  # noqa: S311 - not for secrets
     period = rng.choices(_PERIODS, weights=[p.weight for p in _PERIODS])[0]
@@ -78,7 +78,7 @@ def _lists(
     }
 
 
-def _header(rng: random.Random, grammar: Grammar, unit: Unit, period: _Period) -> Row:
+def _header(rng: random.Random, grammar: Grammar, unit: CountryUnit, period: _Period) -> Row:
     material = phrases()
     first_month = int(period.start[5:7])
     month = f"{period.start[:4]}-{first_month + rng.randint(0, 5):02d}"

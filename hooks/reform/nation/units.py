@@ -11,7 +11,7 @@ _TYPES = ("Phường ", "Đặc khu ", "Xã ", "Thành phố ", "Tỉnh ")
 
 
 @dataclass(frozen=True)
-class Unit:
+class CountryUnit:
     """A commune as the invented country needs it."""
 
     code: str
@@ -46,11 +46,11 @@ def bare_name(name: str) -> str:
     return next((name[len(kind) :] for kind in _TYPES if name.startswith(kind)), name)
 
 
-def country(codes: frozenset[str] | None = None) -> list[Unit]:
+def country(codes: frozenset[str] | None = None) -> list[CountryUnit]:
     """All communes in the order of their codes, or those of `codes` only."""
     provinces = {p.code: p for p in Province.iter_all()}
     units = (
-        Unit(
+        CountryUnit(
             code=f"{ward.code.value:05d}",
             name=bare_name(ward.name),
             kind=unicodedata.normalize("NFC", ward.division_type.value),

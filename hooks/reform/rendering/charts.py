@@ -13,13 +13,24 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import vl_convert
+from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 from jinja2 import Template
 from markupsafe import Markup
 
-from reform.rendering.environment import environment
+from reform.rendering.environment import LOCALE, environment
 
 _SVG = "http://www.w3.org/2000/svg"
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_LOCALE = {
+    "decimal": get_decimal_symbol(LOCALE),
+    "thousands": get_group_symbol(LOCALE),
+    "grouping": [3],
+    "currency": ["", ""],
+    "minus": get_minus_sign_symbol(LOCALE),
+}
+"""Numbers on axes, as every other number of the site is written."""
+_GEOMETRY = frozenset(("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "r"))
+"""Attributes that hold coordinates; a tenth of a pixel is all that can be seen of them."""
+_COORDINATE = re.compile(r"-?\d+\.\d{2,}(e-?\d+)?")
 _NEEDLESS = frozenset(
     ("role", "aria-roledescription", "aria-hidden", "pointer-events", "font-family", "class")
 )
@@ -38,7 +49,8 @@ class Drawing:
 def draw(name: str, **variables: Any) -> Drawing:
     """The chart of a template, with what the template asks for."""
     specification = json.loads(_template(name).render(variables))
-    root = ET.fromstring(vl_convert.vegalite_to_svg(specification))  # noqa: S314 - made just now
+    drawn = vl_convert.vegalite_to_svg(specification, format_locale=_LOCALE)
+    root = ET.fromstring(drawn)  # noqa: S314 - made just now
     _simplify(root)
     ET.register_namespace("", _SVG)
     inner = "".join(ET.tostring(child, "unicode") for child in root)
@@ -46,7 +58,7 @@ def draw(name: str, **variables: Any) -> Drawing:
     return Drawing(
         width=root.attrib["width"],
         height=root.attrib["height"],
-        markup=Markup(_LONG_NUMBER.sub(_short_number, plain)),  # noqa: S704 - serialized above
+        markup=Markup(plain),  # noqa: S704 - serialized above
     )
 
 
@@ -64,6 +76,8 @@ def _simplify(element: ET.Element) -> None:
             _simplify(child)
     for name in _NEEDLESS & element.attrib.keys():
         del element.attrib[name]
+    for name in _GEOMETRY & element.attrib.keys():
+        element.set(name, _COORDINATE.sub(_rounded, element.attrib[name]))
     if element.get("opacity") == "1":
         del element.attrib["opacity"]
 
@@ -74,5 +88,5 @@ def _draws_nothing(element: ET.Element) -> bool:
     return element.get("class") == "background" and element.get("fill") is None
 
 
-def _short_number(found: re.Match[str]) -> str:
+def _rounded(found: re.Match[str]) -> str:
     return f"{float(found[0]):.1f}".removesuffix(".0")

@@ -10,7 +10,8 @@ from reform import addresses
 from reform.rendering.markup import line_of, references
 from reform.shipped import templates_folder
 
-_LOCALE = "vi_VN"
+LOCALE = "vi_VN"
+"""How numbers and dates are written, on pages and in pictures."""
 
 TEMPLATES = templates_folder()
 """The folder of the templates."""
@@ -28,9 +29,9 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     env.filters["number"] = lambda value: format_decimal(
-        value, locale=_LOCALE, decimal_quantization=False
+        value, locale=LOCALE, decimal_quantization=False
     )
-    env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=_LOCALE)
+    env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=LOCALE)
     env.filters["short_id"] = addresses.short_id
     env.filters["line"] = line_of
     return env

@@ -8,7 +8,7 @@ from reform import addresses
 from reform.model import Catalogue
 from reform.model.kinds import Kind
 from reform.model.plan_rows import Agency, Duty, ReportingDuty, Target, Task
-from reform.search.records import SEARCHED, Item
+from reform.search.records import SEARCHED, IndexedItem
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class _Plan:
     agencies: Mapping[str, Agency]
 
 
-def plan_items(plan_id: str, catalogue: Catalogue) -> dict[str, tuple[Item, ...]]:
+def plan_items(plan_id: str, catalogue: Catalogue) -> dict[str, tuple[IndexedItem, ...]]:
     """Word of the kind → the plan's items of that kind, in the order of the plan."""
     plan = _Plan(
         catalogue,
@@ -36,10 +36,10 @@ def plan_items(plan_id: str, catalogue: Catalogue) -> dict[str, tuple[Item, ...]
     }
 
 
-def _item(row: Any, kind: Kind, plan: _Plan) -> Item:
+def _item(row: Any, kind: Kind, plan: _Plan) -> IndexedItem:
     heading, text = getattr(row, "heading", None), getattr(row, kind.text)
     more = _MORE[kind.table](row, plan) if kind.table in _MORE else {}
-    return Item(
+    return IndexedItem(
         anchor=addresses.short_id(getattr(row, kind.key)),
         text=f"{heading}: {text}" if heading else text,
         **more,

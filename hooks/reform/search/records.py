@@ -15,7 +15,7 @@ THING_KINDS = ("indicator", "role", "area", "document", "guide", "page", "table"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class IndexedItem:
     """A line of a plan's page: a target, a task, any kind of `SEARCHED`."""
 
     anchor: str
@@ -43,7 +43,7 @@ class PlanRecord:
     title: str
     period: str
     """As people read it: `2026–2030`."""
-    items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    items: dict[str, tuple[IndexedItem, ...]] = field(default_factory=dict)
     """Word of the kind → items."""
 
 

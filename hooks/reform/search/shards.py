@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reform.search.encoding import Encoded, encoded_items, encoded_list, encoded_plans
-from reform.search.records import SEARCHED, Collection, Item
+from reform.search.records import SEARCHED, Collection, IndexedItem
 from reform.search.spelling import spelling_list, vocabulary_line
 from reform.search.terms import Postings, Term, index_terms
 from reform.search.vocabulary import Vocabulary
@@ -168,7 +168,7 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
     yield from _blocks("things", things, THINGS_A_BLOCK)
 
 
-def _item_row(item: Item) -> list[Any]:
+def _item_row(item: IndexedItem) -> list[Any]:
     """What the browser shows and filters by; empty values at the end are left out."""
     row = [item.anchor, item.text, item.area, item.phase, list(item.agencies), item.status]
     row.append(item.also)

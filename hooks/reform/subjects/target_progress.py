@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reform.derivations.figures import period_of, serves
-from reform.derivations.statuses import is_nested_alike
+from reform.derivations.all_statuses import is_nested_alike
+from reform.derivations.figure_choice import period_of, serves
 from reform.derivations.task_state import TaskState, task_state
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus

@@ -6,7 +6,7 @@ from datetime import date
 
 from reform.derivations.deadlines import report_deadline
 from reform.derivations.judging import TargetFacts
-from reform.derivations.target_status import target_status
+from reform.derivations.status_rules import target_status
 from reform.model import Catalogue
 from reform.model.derived_rows import StepStatus, TargetStatus
 from reform.model.part_rows import TargetStep

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from reform.derivations.figures import known_on, latest, live, period_of, serves
+from reform.derivations.figure_choice import known_on, latest, live, period_of, serves
 from reform.derivations.judging import COMPLETED, Judgement, TargetFacts, judge_rank, judge_value
 from reform.model.derived_rows import Status, StatusRule, TargetStatus
 from reform.model.periods import Period
