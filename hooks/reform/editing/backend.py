@@ -1,10 +1,13 @@
 """The forge that the owner of a site has chosen for the editing desk."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
+
+import yaml
 
 _HOSTS = {
     "github": ("https://api.github.com", "https://github.com", "https://www.githubstatus.com"),
@@ -22,7 +25,11 @@ _KEYS = frozenset(
     )
 )
 _ADDRESSES = ("base_url", "api_root", "proxy_url")
-_HERE = ("localhost", "127.0.0.1")
+_ADDRESS = re.compile(
+    r"(https://[a-z0-9-]+(\.[a-z0-9-]+)*|http://(localhost|127\.0\.0\.1))(:\d{1,5})?(/[\w./-]*)?",
+    re.ASCII,
+)
+"""What may stand in a policy: a host in plain letters, http only on the editor's own machine."""
 
 
 class BackendError(Exception):
@@ -60,10 +67,11 @@ def read_backend(setting: Any) -> Backend | None:
     """
     if setting is None or setting is False or setting == "":
         return None
+    setting = _mapping(setting) if isinstance(setting, str) else setting
     if not isinstance(setting, dict):
         raise BackendError("desk: must be a mapping, as {name: github, repo: owner/name}")
     name = setting.get("name")
-    if name not in _HOSTS:
+    if not isinstance(name, str) or name not in _HOSTS:
         raise BackendError(f"desk: name must be one of {', '.join(_HOSTS)}, not {name!r}")
     unknown = sorted(map(str, setting.keys() - _KEYS))
     if unknown:
@@ -82,10 +90,16 @@ def read_backend(setting: Any) -> Backend | None:
     return Backend(MappingProxyType({"branch": "main", **setting}))
 
 
+def _mapping(text: str) -> Any:
+    """A setting from the environment, where MkDocs reads single words only."""
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return None
+
+
 def _check_address(key: str, value: Any) -> None:
-    parts = urlsplit(value) if isinstance(value, str) else urlsplit("")
-    is_here = parts.scheme == "http" and parts.hostname in _HERE
-    if not parts.hostname or "@" in parts.netloc or not (parts.scheme == "https" or is_here):
+    if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
         raise BackendError(f"desk: {key} must be an https address without a user, not {value!r}")
 
 

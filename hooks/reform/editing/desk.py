@@ -70,8 +70,8 @@ def desk_config(project: Project, unit: Unit, backend: Backend) -> Form:
         "slug": {"encoding": "ascii", "clean_accents": True},
         "collections": [
             *_plan_collections(project, unit),
-            _tables("so-lieu", "Số liệu, tiến độ", project, _unit_tables(unit)),
-            _tables("van-ban", "Văn bản được viện dẫn", project, _LEGAL),
+            _tables("so-lieu", "Số liệu, tiến độ", project, unit, _unit_tables(unit)),
+            _tables("van-ban", "Văn bản được viện dẫn", project, unit, _LEGAL),
         ],
     }
 
@@ -107,7 +107,7 @@ def _plan_collections(project: Project, unit: Unit) -> Iterator[Form]:
         }
 
 
-def _tables(name: str, label: str, project: Project, files: dict[str, str]) -> Form:
+def _tables(name: str, label: str, project: Project, unit: Unit, files: dict[str, str]) -> Form:
     schemas = project.schemas
     return {
         "name": name,
@@ -119,7 +119,7 @@ def _tables(name: str, label: str, project: Project, files: dict[str, str]) -> F
                 "name": table.replace("_", "-"),
                 "label": schemas[table].descriptor["title"],
                 "file": path,
-                "fields": table_form(schemas, project.catalogue, table),
+                "fields": table_form(schemas, project.catalogue, table, unit.unit_id),
             }
             for table, path in files.items()
         ],

@@ -30,6 +30,23 @@ def choices(catalogue: Catalogue) -> Mapping[str, list[Form]]:
     }
 
 
+def _promises(catalogue: Catalogue, unit_id: str) -> Mapping[str, list[Form]]:
+    """The targets and the tasks of one unit, the newest plan first."""
+    plans = sorted(catalogue.plans_of(unit_id), key=lambda p: p.period_end, reverse=True)
+    return {
+        "targets": [
+            _choice(row.target_id, f"{row.text} ({plan.period_end.year})")
+            for plan in plans
+            for row in catalogue.targets_of(plan.plan_id)
+        ],
+        "tasks": [
+            _choice(row.task_id, f"{row.text} ({plan.period_end.year})")
+            for plan in plans
+            for row in catalogue.tasks_of(plan.plan_id)
+        ],
+    }
+
+
 def plan_form(schemas: Schemas, catalogue: Catalogue, fixed: Mapping[str, Any]) -> list[Form]:
     """The form of a plan file: its head, then one list for each kind of item.
 
@@ -43,10 +60,12 @@ def plan_form(schemas: Schemas, catalogue: Catalogue, fixed: Mapping[str, Any]) 
     return head + [maker.items(kind.table) for kind in KINDS]
 
 
-def table_form(schemas: Schemas, catalogue: Catalogue, table: str) -> list[Form]:
-    """The form of a CSV file: one list, ``rows``, of its columns."""
+def table_form(schemas: Schemas, catalogue: Catalogue, table: str, unit_id: str) -> list[Form]:
+    """The form of a CSV file: one list, ``rows``, of its columns. Targets and tasks are chosen
+    among those of the unit.
+    """
     schema = schemas[table]
-    maker = _Maker(schemas, catalogue, is_plan_file=False)
+    maker = _Maker(schemas, catalogue, is_plan_file=False, unit_id=unit_id)
     columns = [maker.field(table, field) for field in _typed(schema)]
     return [_list("rows", schema.descriptor["title"], columns, schema.primary_key[0])]
 
@@ -75,10 +94,13 @@ def _list(name: str, label: str, fields: list[Form], *shown: str) -> Form:
 
 
 class _Maker:
-    def __init__(self, schemas: Schemas, catalogue: Catalogue, *, is_plan_file: bool) -> None:
+    def __init__(
+        self, schemas: Schemas, catalogue: Catalogue, *, is_plan_file: bool, unit_id: str = ""
+    ) -> None:
         self._schemas = schemas
         self._catalogue = catalogue
-        self._choices = choices(catalogue)
+        own = {} if is_plan_file else _promises(catalogue, unit_id)
+        self._choices = {**choices(catalogue), **own}
         self._is_plan_file = is_plan_file
 
     def items(self, table: str) -> Form:
@@ -140,7 +162,9 @@ class _Maker:
 
     def _is_short(self, table: str, field: Field) -> bool:
         """Whether the file holds the id without the plan or the unit before its slash."""
-        return self._is_plan_file or field.name in self._schemas[table].primary_key
+        schema = self._schemas[table]
+        is_own = schema.references.get(field.name) == table or field.name in schema.primary_key
+        return self._is_plan_file or is_own
 
     def _linked(self, table: str, key: str, into: str, column: str) -> Form:
         """A key that holds a list of ids."""
