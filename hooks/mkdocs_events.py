@@ -10,15 +10,18 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
@@ -26,58 +29,66 @@ from mkdocs.utils.templates import TemplateContext
 
 from reform import addresses
 from reform.build_day import build_day
-from reform.editing import BackendError, desk_files, read_backend
+from reform.editing import BackendError, desk_job
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
-from reform.problems import DataError, Problem
-from reform.project import Project, open_project, readable_schemas
-from reform.publication.releases import Building, current_release
+from reform.preview import placeholder_address, preview, published, taken_address
+from reform.problems import DataError
+from reform.project import readable_schemas
+from reform.publication.releases import Building, current_release, say_waiting
 from reform.publication.sealing import seal
 from reform.rendering.assets import assets_folder, published_asset
 from reform.rendering.environment import harden
 from reform.rendering.headings import Heading, find_anchors, find_headings
 from reform.rendering.links import Links
-from reform.rendering.markup import left_out, line_of, without_scripts
-from reform.rendering.problem_messages import as_text, messages
-from reform.site import Download, Page, Site, build_site
+from reform.rendering.markup import line_of, without_scripts
+from reform.rendering.problem_messages import Message, as_text, messages
+from reform.site import Page, Site, write_site
 from reform.source_state import source_state
+from reform.sources.written_pages import FRONT_MATTER
 
 _log = get_plugin_logger("reform")
 _SITE = "reform_site"
-_FRONT_MATTER = ("title", "description", "lang")
-"""What a written page may say of itself."""
+_PROBLEMS = "reform_problems"
 _ASSETS = "reform_assets"
-_SOURCE = "reform_source"
-_DESK = "reform_desk"
+_DESK_PROGRAM = Path(__file__).parents[1] / "deploy" / "desk" / "program"
+_LATER = "reform_later"
+"""MkDocs' environment of templates, and the files of the pages that are written at the end."""
 _at_work: list[Building] = []
 """The build that this process is at; an event of MkDocs that ends one is told nothing of it."""
 
 
 class DataPage(MkDocsPage):
-    """A page whose body comes from data and a template, not from Markdown."""
+    """A page whose body comes from data and a template, not from Markdown. MkDocs links to it and
+    lists it; it is rendered and written with the downloads, by several processes.
+    """
 
     def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
-        self._page = page
-        self._site = site
+        self._page, self._site = page, site
+        self.markdown = self.content = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Render the page by its template; there is no Markdown to read."""
-        rendered = self._site.render(self._page)
-        self.markdown = ""
-        self.meta = {
-            "title": rendered.title,
-            "description": rendered.description,
-            "image": self._page.image,
-        }
-        self.content = rendered.body
+        """Nothing: there is no Markdown."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The table of contents; the body was rendered with its title."""
-        self.toc = TableOfContents(
-            [_anchor_link(heading) for heading in find_headings(self.content or "")]
-        )
-        self.present_anchor_ids = find_anchors(self.content or "")
+        """Nothing: the body waits."""
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override] # asked for, never set
+        """What a link of a written page may lead to: MkDocs asks where there is such a link."""
+        return find_anchors(self._site.render(self._page).body)
+
+    def file_of(self, env: Environment, config: MkDocsConfig) -> tuple[str, bytes]:
+        """The address of the page's file and its bytes, as MkDocs would write them."""
+        rendered = self._site.render(self._page)
+        self.content = rendered.body
+        self.meta = {"title": rendered.title, "description": rendered.description}
+        self.meta["image"] = self._page.image
+        self.toc = TableOfContents(list(map(_anchor_link, find_headings(rendered.body))))
+        context = get_context(Navigation([], []), (), config, self)
+        context = on_page_context(context, self, config, None)
+        return self.file.dest_uri, env.get_template("main.html").render(context).encode()
 
 
 def _anchor_link(heading: Heading) -> AnchorLink:
@@ -98,47 +109,43 @@ def on_startup(command: str, *, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all data, and write aside, while the last good site still stands."""
-    if not _is_preview(config):
+    is_preview = _is_preview(config)
+    if is_preview and (taken := taken_address(*config.dev_addr)):
+        raise PluginError(taken)
+    if not is_preview:
         _at_work.append(Building(Path(config.site_dir)))
-        config.site_dir = str(_at_work[0].start(_say_waiting))
+        config.site_dir = str(_at_work[0].start(say_waiting))
     root = Path(config.config_file_path).parent
-    vocabulary = config.extra.get("vocabulary")
-    shared = (root / vocabulary).resolve() if vocabulary else None
-    layout = Layout.of(root, shared, Path(config.docs_dir))
+    named = config.extra.get("vocabulary")
+    layout = Layout.of(root, (root / named).resolve() if named else None, Path(config.docs_dir))
+    as_of, source = build_day(os.environ, datetime.now(UTC)), source_state(layout, os.environ)
     try:
-        project = open_project(layout, build_day(os.environ, datetime.now(UTC)))
+        shown = (preview if is_preview else published)(layout, as_of, source)
     except DataError as error:
-        for line in as_text(messages(error.problems, readable_schemas(layout))).splitlines():
-            _log.error(line)
-        raise PluginError(
-            f"{len(error.problems)} problem(s) in the data; nothing was built"
-        ) from error
-    config.extra[_SOURCE] = source_state(layout, os.environ)
-    config.extra[_SITE] = build_site(project, config.extra[_SOURCE])
-    config.extra[_DESK] = _desk(config, project)
+        _tell(messages(error.problems, readable_schemas(layout)))
+        raise PluginError(f"{error}; nothing was built") from error
+    _tell(shown.problems)
+    sys.stderr.write(placeholder_address(config.site_url, shown.site))
+    try:
+        desk = desk_job(shown.site.project, config.extra.get("desk"), _DESK_PROGRAM)
+    except BackendError as error:
+        raise PluginError(str(error)) from error
+    config.extra[_SITE] = replace(shown.site, jobs=(*shown.site.jobs, *desk))
+    config.extra[_PROBLEMS] = shown.problems
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
 
 
-def _desk(config: MkDocsConfig, project: Project) -> tuple[Download, ...]:
-    """The files of the editing desk; none unless the owner has named a forge."""
-    program = Path(__file__).parents[1] / "deploy" / "desk" / "program"
-    try:
-        backend = read_backend(config.extra.get("desk"))
-        return tuple(desk_files(project, backend, program)) if backend else ()
-    except BackendError as error:
-        raise PluginError(str(error)) from error
+def _tell(problems: Sequence[Message]) -> None:
+    for line in as_text(problems).splitlines() if problems else ():
+        _log.error(line)
 
 
 def _is_preview(config: MkDocsConfig) -> bool:
     """Whether ``mkdocs serve`` is at work, which shows a passing folder of its own."""
     site = Path(config.site_dir)
     return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")
-
-
-def _say_waiting() -> None:
-    sys.stderr.write("Another build of this site is at work; this one waits for it.\n")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -154,15 +161,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"../{page.source}" if page.source else None
         DataPage(page, site, file, config)
         files.append(file)
-    for download in (*site.downloads, *config.extra[_DESK]):
-        files.append(
-            File.generated(
-                config,
-                download.address,
-                content=download.content,
-                inclusion=InclusionLevel.NOT_IN_NAV,
-            )
-        )
     return files
 
 
@@ -180,37 +178,41 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     harden(env)
     site: Site = config.extra[_SITE]
     env.globals["is_preview"] = not _at_work
+    env.globals["is_demo"] = site.project.is_demo
+    env.globals["problems"] = config.extra.get(_PROBLEMS)
     env.globals["assets"] = config.extra[_ASSETS]
-    env.globals["source"] = config.extra[_SOURCE]
+    env.globals["source"] = site.source
     env.globals["page_address"] = PAGE_ADDRESS
     env.globals["menu"] = site.menu
     env.globals["as_of"] = site.project.as_of
+    pages = {file.page.url: file for file in files if isinstance(file.page, DataPage)}
+    config.extra[_LATER] = env, pages
+    for file in pages.values():
+        file.inclusion = InclusionLevel.EXCLUDED  # written by us, at the end
     return env
+
+
+def on_template_context(
+    context: TemplateContext, template_name: str, config: MkDocsConfig
+) -> TemplateContext:
+    """The site map lists every page, whoever writes it."""
+    if template_name == "sitemap.xml":
+        context["pages"] = [*context["pages"], *config.extra[_LATER][1].values()]
+    return context
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Take from a written page what could run, and keep of its front matter what is read."""
     if isinstance(page, DataPage):
         return html
-    clean = without_scripts(html)
-    _warn(page, "markup-left-out", left_out(html, clean))
-    _warn(page, "front-matter-left-out", sorted(map(str, page.meta.keys() - {*_FRONT_MATTER})))
     page.meta = _text_meta(page)
     _make_text(page.toc)
-    return clean
-
-
-def _warn(page: MkDocsPage, code: str, names: Sequence[str]) -> None:
-    """Say what was left out of a written page; with ``--strict`` the build then fails."""
-    if names:
-        problem = Problem(page.file.src_uri, 0, code, {"value": ", ".join(names)})
-        (said,) = messages([problem], None)
-        _log.warning("%s: %s %s %s", said.file, said.what, said.why, said.fix)
+    return without_scripts(html)
 
 
 def _text_meta(page: MkDocsPage) -> dict[str, Any]:
     """The front matter as text; ``template`` and other keys would steer MkDocs or Material."""
-    meta = {key: str(page.meta[key]) for key in _FRONT_MATTER if page.meta.get(key) is not None}
+    meta = {key: str(page.meta[key]) for key in FRONT_MATTER if page.meta.get(key) is not None}
     # Without a title of its own a page is called by its first heading, which MkDocs has as HTML.
     return {"title": line_of(page.title or ""), **meta}
 
@@ -233,14 +235,21 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Switch the site to what was written, whole; not where MkDocs is about to give up."""
-    handlers = logging.getLogger("mkdocs").handlers
-    counted = [handler for handler in handlers if isinstance(handler, CountHandler)]
-    if not _at_work or any(handler.get_counts() for handler in counted):
+    """Write the pages and downloads, then switch the site to all that was written; not where
+    MkDocs is about to give up.
+    """
+    counted = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
+    if any(handler.get_counts() for handler in counted):
         return
-    building = _at_work.pop()
-    building.switch(seal(Path(config.site_dir), current_release(building.site)))
-    config.site_dir = str(building.site)
+    env, pages = config.extra[_LATER]
+    folder = Path(config.site_dir)
+    write_site(
+        config.extra[_SITE], folder, lambda page: pages[page.address].page.file_of(env, config)
+    )
+    if _at_work:
+        building = _at_work.pop()
+        building.switch(seal(folder, current_release(building.site)))
+        config.site_dir = str(building.site)
 
 
 def on_build_error(error: Exception) -> None:

@@ -28,9 +28,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from reform import addresses
 from reform.build_day import build_day
+from reform.checked import checked_site
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
-from reform.project import open_project
 from reform.publication.releases import Building, current_release
 from reform.publication.sealing import seal
 from reform.rendering.assets import assets_folder, published_asset
@@ -38,7 +38,7 @@ from reform.rendering.environment import harden
 from reform.rendering.headings import Heading, find_headings
 from reform.rendering.links import Links
 from reform.rendering.markup import line_of, without_scripts
-from reform.site import Site, build_site
+from reform.site import Site
 from reform.source_state import source_state
 
 
@@ -130,9 +130,8 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     content = root / settings["docs_dir"]
     vocabulary = settings["extra"].get("vocabulary")
     layout = Layout.of(root, root / vocabulary if vocabulary else None, content)
-    project = open_project(layout, build_day(os.environ, datetime.now(UTC)))
     source = source_state(layout, os.environ)
-    site = build_site(project, source)
+    site = checked_site(layout, build_day(os.environ, datetime.now(UTC)), source)
     yield from ((download.address, download.content) for download in site.downloads)
     folder = assets_folder(content)
     for path in sorted(content.rglob("*")):
@@ -142,9 +141,9 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     theme.globals["source"] = source
     theme.globals["config"] = _config(settings, folder)
     page_template = theme.get_template("main.html")
-    for page in (*_data_pages(site), *_written_pages(content, settings)):
+    for page in (*_data_pages(site), *_written_pages(site, settings)):
         page.canonical_url = f"{settings['site_url']}{page.url}"
-        links = Links(page.url, project.catalogue)
+        links = Links(page.url, site.project.catalogue)
         text = page_template.render(page=page, links=links)
         yield f"{page.url}index.html", text.encode()
     yield "404.html", theme.get_template("404.html").render(page=None).encode()
@@ -164,6 +163,7 @@ def _theme(root: Path, site: Site, folder: str) -> Environment:
     theme.filters["url"] = _url
     theme.globals |= {"page_address": PAGE_ADDRESS, "menu": site.menu}
     theme.globals |= {"assets": folder, "as_of": site.project.as_of}
+    theme.globals["is_demo"] = site.project.is_demo
     return theme
 
 
@@ -182,19 +182,18 @@ def _data_pages(site: Site) -> Iterator[ShellPage]:
         yield ShellPage(page.address, made.title, made.body, toc, meta)
 
 
-def _written_pages(content: Path, settings: dict[str, Any]) -> Iterator[ShellPage]:
-    for path in sorted(content.rglob("*.md")):
-        source = path.relative_to(content).as_posix()
-        _, front, text = path.read_text("utf-8").split("---\n", 2)
-        meta = {"image": addresses.SITE_PICTURE, **yaml.safe_load(front)}
-        entries = settings["markdown_extensions"]
-        options = {k: v for entry in entries if isinstance(entry, dict) for k, v in entry.items()}
-        named = [name for name in entries if isinstance(name, str)]
-        extensions = [*options, *named, _Addresses(source)]
+def _written_pages(site: Site, settings: dict[str, Any]) -> Iterator[ShellPage]:
+    entries = settings["markdown_extensions"]
+    options = {k: v for entry in entries if isinstance(entry, dict) for k, v in entry.items()}
+    named = [name for name in entries if isinstance(name, str)]
+    for page in site.project.written_pages:
+        meta = {"title": page.title, "description": page.description, "lang": page.lang}
+        extensions = [*options, *named, _Addresses(page.source)]
         reader = Markdown(extensions=extensions, extension_configs=options)
-        body = without_scripts(reader.convert(text))
+        body = without_scripts(reader.convert(page.text))
         toc = [_token(token) for token in reader.toc_tokens]
-        yield ShellPage(_address(source), meta["title"], body, toc, meta)
+        meta["image"] = addresses.SITE_PICTURE
+        yield ShellPage(page.address, page.title, body, toc, meta)
 
 
 def _entry(heading: Heading) -> SimpleNamespace:

@@ -27,8 +27,11 @@ EPOCH = "1795132800"
 """The same day as seconds, for SOURCE_DATE_EPOCH."""
 
 
-def build_site_into(folder: Path, root: Path = ROOT, config: str = "mkdocs.yml") -> Path:
+def build_site_into(
+    folder: Path, root: Path = ROOT, config: str = "mkdocs.yml", **environ: str
+) -> Path:
     """Build a project with MkDocs, as ``make site`` does, for the fixed day."""
+    fixed = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(
         [
             sys.executable,
@@ -36,14 +39,13 @@ def build_site_into(folder: Path, root: Path = ROOT, config: str = "mkdocs.yml")
             "mkdocs",
             "build",
             "--strict",
-            "-q",
             "-f",
             str(root / config),
             "-d",
             str(folder),
         ],
         check=True,
-        env={"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        env={**fixed, "REFORM_WORKERS": "2", **environ},
         cwd=root,
     )
     return folder
@@ -53,6 +55,18 @@ def build_site_into(folder: Path, root: Path = ROOT, config: str = "mkdocs.yml")
 def project() -> Project:
     """The real data, checked and typed."""
     return open_project(Layout.of(ROOT), AS_OF)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Project:
+    """Invented communes with several years of figures."""
+    return open_project(Layout.of(ROOT / "tests" / "demo", ROOT / "data"), AS_OF)
+
+
+@pytest.fixture(scope="session")
+def small() -> Project:
+    """The small project: one plan with an item of every kind."""
+    return open_project(Layout.of(ROOT / "tests" / "small", ROOT / "data"), AS_OF)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from reform.loading.places import SHARED_TABLES, UNIT_TABLES
 from reform.model.kinds import PLAN_LISTS
 from reform.sources.table_schemas import Field, Schemas, TableSchema, read_schemas
 from reform.sources.units import place_slug
+from reform.sources.written_pages import FRONT_MATTER
 
 MARK = "pwned"
 PAYLOADS = {
@@ -38,6 +39,23 @@ PAYLOADS = {
 }
 NAMES = {"raw": "<pwned-tag onpwned=1>\"'\\", "encoded": "&quot;&gt;&lt;pwned-tag onpwned=1&gt;"}
 """For names that become folders, where a file system has no room for more."""
+
+QUOTED = """
+# Title &lt;pwned-tag&gt; & more
+
+## One &quot;&gt;&lt;pwned-tag onpwned=1&gt;
+
+## Two `<img src=x onerror=pwned()>` {{7*7}}pwned {% raw %}
+
+    <script>pwned()</script>
+
+## Three
+
+| a | b |
+|:-:|---|
+| &lt;td onclick=pwned()&gt; | `<script>pwned()</script>` |
+"""
+"""Markup that a page only speaks of."""
 
 BODY = """
 # Title <pwned-tag onpwned=1> &lt;pwned-tag&gt; & more {: onclick="pwned()" }
@@ -178,14 +196,9 @@ class HostileProject:
 
     def _attack_guides(self) -> None:
         guides = self.folder / "content" / "huong-dan"
-        keys = {*front_matter_keys(), "hide", "icon", "status", "search", MARK}
-        front = dict.fromkeys(sorted(keys), self.payload)
+        front = dict.fromkeys(FRONT_MATTER, self.payload) | {"lang": "vi"}
         text = yaml.safe_dump(front, allow_unicode=True)
-        (guides / "hostile.md").write_text(f"---\n{text}---\n{BODY}", "utf-8")
-        (guides / "<img src=x onerror=pwned()>.md").write_text("No title", "utf-8")
-        steered = "template: redirect.html\nlocation: javascript:pwned()"  # a page of Material
-        (guides / "steered.md").write_text(f"---\n{steered}\n---\n# Steered", "utf-8")
-        (guides / "untitled.md").write_text(BODY, "utf-8")
+        (guides / "hostile.md").write_text(f"---\n{text}---\n{QUOTED}", "utf-8")
 
     def _write_config(self) -> None:
         text = (ROOT / "tests/demo/mkdocs.yml").read_text("utf-8")
@@ -234,10 +247,23 @@ def other_texts(schemas: Schemas) -> Iterator[tuple[str, Field]]:
                 yield name, field
 
 
-def front_matter_keys() -> set[str]:
-    """What the theme reads of a page's front matter."""
-    theme = (ROOT / "hooks" / "theme").rglob("*.html")
-    return {key for path in theme for key in re.findall(r"\bmeta\.(\w+)", path.read_text("utf-8"))}
+REFUSED_PAGES: Mapping[str, tuple[str, str]] = {
+    "scripted.md": (f"---\ntitle: x\n---\n{BODY}", "markup-left-out"),
+    "steered.md": (
+        "---\ntitle: x\ntemplate: redirect.html\nlocation: javascript:pwned()\n---\n# x",
+        "front-matter-left-out",
+    ),
+    "spoken.md": (f"---\ntitle: x\nlang: '{NAMES['raw'][:20]}'\n---\n# x", "page-language"),
+    "listed.md": ("---\ntitle: [<script>]\n---\n# x", "page-value-not-text"),
+    "untitled.md": ("# x", "page-without-title"),
+    "<img src=x onerror=pwned()>.md": ("---\ntitle: x\n---\n# x", "page-name"),
+    "pwned.html": ("<script>pwned()</script>", "page-file-kind"),
+    "pwned.SVG": ("<svg onload='pwned()'/>", "page-file-kind"),
+    "pwned.js": ("pwned()", "page-file-kind"),
+    "pwned.xhtml": ("<script/>", "page-file-kind"),
+    "pwned": ("<script>pwned()</script>", "page-file-kind"),
+}
+"""File in the folder of the guides to what it holds, and the message that refuses it."""
 
 
 def _attack_descriptions(folder: Path, payload: str) -> None:

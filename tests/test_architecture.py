@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model", "shipped"},
+    {"problems", "model", "shipped", "workers", "build_cache"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},
@@ -27,7 +27,12 @@ LAYERS = (
     {"download_kinds"},
     {"editing"},
     {"site"},
-    {"nation", "publication"},
+    {"nation", "publication", "checked"},
+    {"preview"},
+    {"writing"},
+    {"terminal"},
+    {"commands"},
+    {"command_group"},
     {"cli"},
 )
 """Lowest first; a module imports from its own layer and from those above it in this list."""
@@ -112,6 +117,7 @@ def test_the_shell_has_only_events_that_mkdocs_knows() -> None:
         "on_config",
         "on_files",
         "on_env",
+        "on_template_context",
         "on_page_content",
         "on_page_context",
         "on_post_build",

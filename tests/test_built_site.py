@@ -15,8 +15,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from conftest import ROOT, build_site_into
+from conftest import AS_OF, ROOT, build_site_into
+from reform.layout import Layout
+from reform.preview import published
+from reform.problems import DataError
 from reform.project import Project
+from reform.source_state import SourceState
 
 HERE = "https://site.invalid/"
 
@@ -156,7 +160,8 @@ def test_no_cell_begins_like_a_formula(built_site: Path) -> None:
 
 
 def test_two_builds_of_the_same_commit_are_the_same_bytes(built_site: Path, tmp_path: Path) -> None:
-    again = build_site_into(tmp_path / "again")
+    """By two processes and with what earlier builds kept; by one that knows nothing of them."""
+    again = build_site_into(tmp_path / "again", REFORM_WORKERS="1", REFORM_CACHE="")
     first = {
         p.relative_to(built_site): p.read_bytes() for p in built_site.rglob("*") if p.is_file()
     }
@@ -189,3 +194,25 @@ def test_bad_data_leave_the_last_good_site_standing(tmp_path: Path) -> None:
     assert "2026-2030.yaml:59" in done.stderr
     assert "Tỷ lệ 955 % nằm ngoài khoảng 0 đến 100." in done.stderr
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("[x](khong-co.md)", "page-link-nowhere"),
+        ("[x](../du-lieu.md#khong-co)", "page-link-anchor"),
+        ("[x](/du-lieu/)", "page-link-absolute"),
+        ("![x](khong-co.png)", "page-link-nowhere"),
+    ],
+)
+def test_a_broken_link_in_a_guide_fails_the_build(line: str, code: str, tmp_path: Path) -> None:
+    """And the check before it, which names the line."""
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests" / "small", root)
+    (root / "content/huong-dan").mkdir(parents=True)
+    guide = root / "content/huong-dan/index.md"
+    guide.write_text(f"---\ntitle: Hướng dẫn\n---\n# Hướng dẫn\n\n{line}\n", "utf-8")
+    with pytest.raises(DataError) as refused:
+        published(Layout.of(root, ROOT / "data"), AS_OF, SourceState())
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.line) == (code, 6)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import AS_OF, ROOT, build_site_into
-from reform.layout import Layout
-from reform.project import Project, open_project
+from conftest import ROOT, build_site_into
+from reform.project import Project
 
 DEMO = ROOT / "tests" / "demo"
 MARK = "DỮ LIỆU MINH HỌA"
@@ -19,11 +18,6 @@ MARK = "DỮ LIỆU MINH HỌA"
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site_into(tmp_path_factory.mktemp("demo") / "site", DEMO)
-
-
-@pytest.fixture(scope="session")
-def demo() -> Project:
-    return open_project(Layout.of(DEMO, ROOT / "data"), AS_OF)
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:
@@ -38,6 +32,7 @@ def test_every_page_of_the_demo_says_so_in_its_title_and_on_top(demo_site: Path)
     for name, text in pages:
         assert MARK in text.partition("<title>")[2].partition("</title>")[0], name
         assert '<aside class="demo-banner"' in text, name
+        assert '<meta name="robots" content="noindex">' in text, name
 
 
 def test_the_demos_data_package_says_so(demo_site: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from conftest import AS_OF, ROOT
-from reform.editing import BackendError, desk_files, read_backend
+from reform.editing import BackendError, desk_files, desk_job, read_backend
 from reform.editing.desk import desk_config
 from reform.layout import Layout
 from reform.loading.places import UNIT_TABLES
@@ -234,7 +234,12 @@ def test_its_pages_ask_only_the_forge(demo: Project, program: Path) -> None:
 
 def test_without_its_program_it_says_how_to_get_it(demo: Project, tmp_path: Path) -> None:
     with pytest.raises(BackendError, match="make desk"):
-        _files(demo, LOCAL, tmp_path)
+        desk_job(demo, LOCAL, tmp_path)
+
+
+def test_nothing_is_made_unless_a_forge_is_named(demo: Project, program: Path) -> None:
+    assert desk_job(demo, None, program) == ()
+    assert len(desk_job(demo, GITHUB, program)) == 1
 
 
 def test_a_site_without_it_has_no_trace_of_it(built_site: Path) -> None:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import AS_OF, ROOT
-from reform.layout import Layout
-from reform.project import Project, open_project
+from conftest import ROOT
+from reform.project import Project
 from reform.site import Site, build_site
 
 GOLDEN = ROOT / "tests" / "golden" / "small"
@@ -40,10 +39,9 @@ OWN_TABLES = {
 
 
 @pytest.fixture(scope="module")
-def small() -> Site:
+def small_site(small: Project) -> Site:
     """The site of the small project."""
-    project: Project = open_project(Layout.of(ROOT / "tests" / "small", ROOT / "data"), AS_OF)
-    return build_site(project)
+    return build_site(small)
 
 
 def _compare(name: str, content: str, request: pytest.FixtureRequest) -> None:
@@ -55,14 +53,16 @@ def _compare(name: str, content: str, request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("table", sorted(OWN_TABLES))
-def test_a_table_of_the_small_plan(table: str, small: Site, request: pytest.FixtureRequest) -> None:
-    download = next(d for d in small.downloads if d.address == f"data/{table}.csv")
+def test_a_table_of_the_small_plan(
+    table: str, small_site: Site, request: pytest.FixtureRequest
+) -> None:
+    download = next(d for d in small_site.downloads if d.address == f"data/{table}.csv")
     _compare(f"{table}.csv", download.content.decode("utf-8"), request)
 
 
-def test_the_page_of_the_small_plan(small: Site, request: pytest.FixtureRequest) -> None:
-    page = next(page for page in small.pages if page.template == "plan")
-    rendered = small.render(page)
+def test_the_page_of_the_small_plan(small_site: Site, request: pytest.FixtureRequest) -> None:
+    page = next(page for page in small_site.pages if page.template == "plan")
+    rendered = small_site.render(page)
     head = f"{rendered.title}\n{rendered.description}\n"
     _compare("plan.html", f"{head}{_without_blank_lines(rendered.body)}\n", request)
 

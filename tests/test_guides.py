@@ -11,7 +11,7 @@ import yaml
 
 from conftest import AS_OF, ROOT
 from reform import addresses
-from reform.cli import _parser
+from reform.command_group import application
 from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.project import Project, open_project
@@ -41,7 +41,12 @@ def test_every_command_of_the_guides_exists() -> None:
         if program == "make":
             assert set(arguments) <= targets, command
         else:
-            _parser().parse_args(arguments)
+            group = application()
+            context = group.make_context("reform", arguments)
+            name, _, rest = group.resolve_command(context, arguments)
+            found = name and group.get_command(context, name)
+            assert found, command
+            found.make_context(name, rest, parent=context)
 
 
 def test_the_target_shown_to_editors_is_the_one_in_the_data() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,20 +10,28 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from conftest import EPOCH, ROOT
+from conftest import AS_OF, EPOCH, ROOT
 from hostile import (
+    BODY,
     FILLED_ELSEWHERE,
     MARK,
     PAYLOADS,
+    REFUSED_PAGES,
     HostileProject,
     accepts,
     free_texts,
     other_texts,
 )
 from live_markup import live_markup
+from reform.checked import EXTENSIONS, checked_project
+from reform.layout import Layout
+from reform.problems import DataError
+from reform.rendering.markup import without_scripts
 from reform.sources.table_schemas import read_schemas
+from reform.sources.written_pages import FRONT_MATTER
 
 
 @dataclass(frozen=True)
@@ -86,10 +95,31 @@ def test_a_text_is_shown_as_it_was_written(attack: Attack) -> None:
     assert contents[0].startswith('One "><pwned-tag onpwned=1>')
 
 
-def test_what_is_left_out_of_a_written_page_is_said(attack: Attack) -> None:
-    said = " ".join(attack.said.split())
-    assert "untitled.md: Trang có thứ không được phép nên đã bị bỏ: a, a href," in said
-    assert "steered.md: Phần đầu trang có mục không ai đọc nên đã bị bỏ: location" in said
+@pytest.mark.parametrize("name", REFUSED_PAGES)
+def test_what_could_run_or_steer_is_refused_before_anything_is_built(
+    name: str, tmp_path: Path
+) -> None:
+    content, code = REFUSED_PAGES[name]
+    (tmp_path / "huong-dan").mkdir()
+    (tmp_path / "huong-dan" / name).write_text(content, "utf-8")
+    layout = Layout(ROOT / "tests/small", ROOT / "data", tmp_path)
+    with pytest.raises(DataError) as refused:
+        checked_project(layout, AS_OF)
+    assert [problem.code for problem in refused.value.problems] == [code]
+    assert name in refused.value.problems[0].file
+
+
+def test_what_is_left_of_a_page_when_the_check_is_passed_by_is_dead(tmp_path: Path) -> None:
+    """The shells clean every page all the same."""
+    page = tmp_path / "page.html"
+    page.write_text(without_scripts(Markdown(extensions=list(EXTENSIONS)).convert(BODY)), "utf-8")
+    assert live_markup(page) == []
+
+
+def test_front_matter_that_the_theme_reads_is_front_matter_that_is_checked() -> None:
+    theme = (ROOT / "hooks" / "theme").rglob("*.html")
+    read = {key for path in theme for key in re.findall(r"\bmeta\.(\w+)", path.read_text("utf-8"))}
+    assert read <= {*FRONT_MATTER, "image"}, "image is the shell's own"
 
 
 def test_a_calendar_shows_a_text_as_it_was_written(attack: Attack) -> None:

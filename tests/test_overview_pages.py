@@ -17,7 +17,7 @@ from reform.model import Catalogue
 from reform.project import Project
 from reform.site import build_site
 from reform.subjects import in_use
-from reform.subjects.plan_summaries import by_place
+from reform.subjects.plan_summaries import by_place, by_province
 
 AREA_LINKS = "//p[contains(@class, 'plan-areas')]/a/@href"
 
@@ -103,7 +103,7 @@ def test_an_indicator_page_says_who_promises_what_by_when(built_site: Path) -> N
     )
     for word in ("Xã Thượng Hồng", "Xã Kiến Minh", "Xã Vĩnh Bảo", "Xã Phú Trung"):
         assert word in text
-    assert "Ít nhất 95 %" in text
+    assert "Ít nhất 95%" in text
     assert "hết năm 2030" in text
 
 
@@ -116,8 +116,9 @@ def test_an_area_holds_all_its_rows_and_marks_those_that_editors_put_there(
         found += page.target_count + page.task_count
         inferred = sum(p.is_area_inferred for plan in page.plans for p in plan.targets)
         inferred += sum(t.is_area_inferred for plan in page.plans for t in plan.tasks)
-        text = _body(built_site, addresses.area(area.area_id)).text_content()
-        assert text.count("lĩnh vực do biên tập xếp") == inferred
+        body = _body(built_site, addresses.area(area.area_id))
+        assert len(body.xpath(".//*[@class='inferred']")) == inferred
+        assert body.text_content().count("do biên tập xếp") == (inferred > 0), "said once"
     rows: list[Any] = [*catalogue.targets, *catalogue.tasks]
     assert found == sum(bool(row.area or row.area_inferred) for row in rows if not row.withdrawn)
 
@@ -174,7 +175,7 @@ def test_with_many_plans_each_province_has_a_page_of_its_own(
     made = {page.address: page for page in site.pages}
     assert made.keys() > whole.keys()
     parts = [made[a] for a in made if a.startswith(addresses.TARGETS) and a != addresses.TARGETS]
-    assert len(parts) == 3
+    assert len(parts) == len(by_province(by_place(project.catalogue.live)))
     found = [p.target.target_id for part in parts for p in part.context().promises]
     everything = [p.target.target_id for p in whole[addresses.TARGETS].context().promises]
     assert sorted(found) == sorted(everything)
@@ -186,11 +187,13 @@ def test_with_many_plans_each_province_has_a_page_of_its_own(
         assert {f"{address}{link}" for link in links} == {
             a for a in made if a.startswith(address) and a != address
         }
-    for page in (page for page in site.pages if page.template == "plan"):
-        ways = html.fromstring(site.render(page).body).xpath(AREA_LINKS)
-        assert len(ways) > 1
+    bodies = {p.address: site.render(p).body for p in site.pages if p.template == "plan"}
+    offered = {address: html.fromstring(body).xpath(AREA_LINKS) for address, body in bodies.items()}
+    # The plan of Hà Nội names no area; those its editors infer are not offered as its own.
+    assert sum(len(ways) > 1 for ways in offered.values()) == len(bodies) - 1
+    for page_address, ways in offered.items():
         for way in (way for way in ways if addresses.AREAS in way):
-            address, _, anchor = urljoin(f"/{page.address}", way)[1:].partition("#")
+            address, _, anchor = urljoin(f"/{page_address}", way)[1:].partition("#")
             assert f'id="{anchor}"' in site.render(made[address]).body, way
 
 
@@ -234,5 +237,5 @@ def test_a_citizen_reaches_who_handles_procedures_and_what_was_promised(
     expect(heading).to_be_visible()
     page.locator(".site-footer nav").get_by_role("link", name="Chỉ số").click()
     page.get_by_role("link", name="Hài lòng khi làm thủ tục hành chính").click()
-    expect(page.get_by_role("row", name="Xã Phú Trung")).to_contain_text("Ít nhất 95 %")
+    expect(page.get_by_role("row", name="Xã Phú Trung")).to_contain_text("Ít nhất 95%")
     page.close()

@@ -65,7 +65,7 @@ def test_a_chart_says_each_commune_and_its_promise(catalogue: Catalogue) -> None
     root = etree.fromstring(f"<svg>{_drawn(catalogue, 'hai-long-thu-tuc').markup}</svg>")
     words = [element.text for element in root.iter("text")]
     assert "Xã Vĩnh Bảo, hết năm 2030" in words
-    assert words.count("Ít nhất 95 %") == 3
+    assert words.count("Ít nhất 95%") == 3
 
 
 def test_bars_of_per_cent_begin_at_zero_and_end_in_proportion(catalogue: Catalogue) -> None:

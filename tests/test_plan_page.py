@@ -1,8 +1,5 @@
 """A plan's page and its download show each thing once, where it belongs."""
 
-import csv
-import io
-import json
 import re
 from collections import Counter
 from datetime import date
@@ -12,7 +9,6 @@ from bs4 import BeautifulSoup
 
 from reform import addresses
 from reform.contexts.plan_page import PlanPage, plan_page
-from reform.model.kinds import PLAN_LISTS
 from reform.model.periods import Period
 from reform.project import Project
 from reform.site import Site, build_site
@@ -116,26 +112,3 @@ def test_a_commune_that_went_into_another_province_is_named_with_both(site: Site
 )
 def test_elapsed_time_counts_days_that_are_over(as_of: date, percent: int) -> None:
     assert Period(date(2026, 1, 1), date(2026, 12, 31)).elapsed_percent(as_of) == percent
-
-
-def test_a_plan_as_json_agrees_with_the_tables(project: Project, site: Site) -> None:
-    files = {download.address: download.content for download in site.downloads}
-    for plan in project.catalogue.plans:
-        document = json.loads(files[addresses.plan_json(plan.plan_id)])
-        assert document["plan"]["plan_id"] == plan.plan_id
-        assert document["unit"]["unit_id"] == plan.unit_id
-        for table in PLAN_LISTS:
-            text = files[addresses.table_csv(table)].decode("utf-8")
-            rows = [r for r in csv.DictReader(io.StringIO(text)) if r["plan_id"] == plan.plan_id]
-            assert [_as_cells(record) for record in document[table]] == rows, table
-        named = {row["document_id"] for row in document["legal_basis"]}
-        assert {row["document_id"] for row in document["legal_documents"]} == named
-
-
-def _as_cells(record: dict[str, object]) -> dict[str, str]:
-    """A JSON record as CSV writes it."""
-    words = {None: "", True: "true", False: "false"}
-    return {
-        name: words[value] if value is None or isinstance(value, bool) else str(value)
-        for name, value in record.items()
-    }

@@ -116,3 +116,28 @@ def test_a_clone_without_history_is_told(
 ) -> None:
     assert _check(published, "v2025") == 1
     assert "[since-unknown]" in capsys.readouterr().out
+
+
+def test_what_was_published_under_another_roof_is_compared_not_missed(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = published / "data/communes/97-cu/99801-binh-cu"
+    former.parent.mkdir(parents=True)
+    (published / COMMUNE).rename(former)
+    shutil.rmtree(published / "data/units")
+    text = (former / "2026-2030.yaml").read_text("utf-8")
+    (former / "2026-2030.yaml").write_text(text.replace("unit_id:", "commune_code:"), "utf-8")
+    _git(published, "add", "-A")
+    _git(published, "commit", "-qm", "under its former roof")
+    (published / COMMUNE).parent.mkdir(parents=True)
+    former.rename(published / COMMUNE)
+    shutil.rmtree(published / "data/communes")
+    (published / COMMUNE / "2026-2030.yaml").write_text(text, "utf-8")
+    (published / "data/moved_addresses.csv").write_text(
+        "old,new\nke-hoach/97-cu/99801-binh-cu/,ke-hoach/98-mau/99801-binh-mau/\n", "utf-8"
+    )
+    assert _check(published) == 0
+    assert "Sắp công bố: không có gì mới." in capsys.readouterr().out
+    _change(published, "2026-2030.yaml", SOLUTION, "")
+    assert _check(published) == 1
+    assert "[published-deleted]" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from conftest import ROOT
 from reform.project import Project
 
 PLANS = {
-    "01-ha-noi-2025",
+    "01-ha-noi-2025-cds",
     "07273-dong-son-2024",
     "10993-thuong-hong-2025-h2",
     "11725-kien-minh-2026-2030",
@@ -19,7 +19,7 @@ PLANS = {
     "25261-phu-trung-2026-2030",
 }
 KNOWN_FIGURES = {
-    "01-ha-noi-2025": {},
+    "01-ha-noi-2025-cds": {},
     "11824-vinh-bao-2026-2030": {100: 4, 95: 3, 90: 3, 80: 1},
     "11725-kien-minh-2026-2030": {100: 6, 95: 3, 90: 3, 80: 1, 50: 2},
     "10993-thuong-hong-2025-h2": {100: 2, 90: 1, 30: 1},
@@ -77,7 +77,7 @@ def test_each_task_of_ha_noi_keeps_its_time_and_its_agencies(project: Project) -
             names(task.task_id, "lead"),
             names(task.task_id, "support"),
         )
-        for task in catalogue.tasks_of("01-ha-noi-2025")
+        for task in catalogue.tasks_of("01-ha-noi-2025-cds")
     }
     assert found == HA_NOI_TASKS
 
@@ -85,7 +85,7 @@ def test_each_task_of_ha_noi_keeps_its_time_and_its_agencies(project: Project) -
 def test_ha_noi_is_told_of_by_the_15th_and_tells_by_the_20th_of_each_month(
     project: Project,
 ) -> None:
-    reports = project.catalogue.reporting_duties_of("01-ha-noi-2025")
+    reports = project.catalogue.reporting_duties_of("01-ha-noi-2025-cds")
     monthly = [(r.locator, r.due_day) for r in reports if r.frequency == "monthly"]
     assert monthly == [("III.1", 20), ("III.2", 15)]
 

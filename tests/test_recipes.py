@@ -7,11 +7,10 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import AS_OF, ROOT
-from reform.layout import Layout
+from conftest import ROOT
 from reform.model.kinds import KINDS, Kind
 from reform.page_kinds import PAGES
-from reform.project import Project, open_project
+from reform.project import Project
 from reform.site import build_site
 
 TEXT = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
@@ -40,12 +39,6 @@ def test_every_recipe_has_the_places_it_counts_and_no_more_than_promised() -> No
     assert counts.keys() == PROMISED.keys()
     for title, (count, listed) in counts.items():
         assert count == listed <= PROMISED[title], title
-
-
-@pytest.fixture(scope="module")
-def small() -> Project:
-    """The small project: one plan with an item of every kind."""
-    return open_project(Layout.of(ROOT / "tests" / "small", ROOT / "data"), AS_OF)
 
 
 @pytest.fixture(scope="module")
@@ -79,4 +72,5 @@ def test_every_kind_of_page_has_a_template_and_every_template_a_kind() -> None:
         path.name.removesuffix(".html.j2") for path in (ROOT / "hooks/templates/pages").iterdir()
     }
     kinds = {kind.name for kind in PAGES} - {"guides"}
-    assert names == kinds | {"provinces"}
+    # Parts of a long page, and what a preview shows whose data were never right, are no kinds.
+    assert names == kinds | {"provinces", "problems"}

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from reform.page_kinds import PAGE_ADDRESS
 from reform.project import Project
 from reform.search.collecting import collect
@@ -19,6 +18,7 @@ from reform.search.records import Thing
 from reform.search.shards import shard_number
 from reform.search.vocabulary import Vocabulary, vocabulary_of
 from reform.sources.word_lists import read_word_lists
+from reform.sources.written_pages import read_written_pages
 
 
 def test_a_short_posting_names_its_items() -> None:
@@ -91,14 +91,14 @@ def test_a_part_of_a_guide_is_found_by_its_text(tmp_path: Path) -> None:
     guide = "---\ntitle: Đọc\ndescription: Cách đọc.\n---\n# Đọc\n\n## Hỏi ai {#hoi-ai}\n\n"
     text = "1. **Giữ** [giấy hẹn](a.md)\n\n```python\nprint()\n```\n\n| a | b |\n|---|---|\n|c|d|"
     (tmp_path / "doc.md").write_text(guide + text, encoding="utf-8")
-    assert list(guides(tmp_path)) == [
+    assert list(guides(read_written_pages(tmp_path, "content")[0])) == [
         Thing("guide", "Đọc", "Cách đọc.", "doc/", "Hỏi ai"),
         Thing("guide", "Hỏi ai", "Giữ giấy hẹn a b c d", "doc/#hoi-ai", "Đọc"),
     ]
 
 
-def test_every_part_of_a_guide_has_its_anchor(built_site: Path) -> None:
-    parts = [thing for thing in guides(ROOT / "content") if "#" in thing.address]
+def test_every_part_of_a_guide_has_its_anchor(project: Project, built_site: Path) -> None:
+    parts = [thing for thing in guides(project.written_pages) if "#" in thing.address]
     assert parts
     for part in parts:
         page, _, anchor = part.address.partition("#")

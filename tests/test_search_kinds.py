@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from conftest import AS_OF, ROOT, serve
-from reform.layout import Layout
+from conftest import ROOT, serve
 from reform.model.kinds import KINDS, Kind
-from reform.project import Project, open_project
+from reform.project import Project
 from reform.search.publishing import FOLDER, published, search_files
 from reform.search.records import (
     SEARCHED,
@@ -37,12 +36,6 @@ NOT_BY_ITSELF = {
 }
 """Kinds that search leaves out, and why."""
 ALL_KINDS = {*(kind.word for kind in SEARCHED), *THING_KINDS, "plan", "commune"}
-
-
-@pytest.fixture(scope="module")
-def small() -> Project:
-    """The small project: one plan with an item of every kind."""
-    return open_project(Layout.of(SMALL, ROOT / "data"), AS_OF)
 
 
 def test_every_kind_is_searched_or_left_out_for_a_reason() -> None:

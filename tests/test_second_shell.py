@@ -1,5 +1,6 @@
 """Everything of value survives MkDocs: another shell builds the same pages."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from lxml import html
 
 from conftest import EPOCH, ROOT
+from reform.checked import EXTENSIONS
 
 ALIKE = 0.99
 
@@ -84,3 +86,9 @@ def test_it_is_small_and_knows_nothing_of_mkdocs() -> None:
     assert "import mkdocs" not in text
     assert "from mkdocs" not in text
     assert len(text.splitlines()) <= 250
+
+
+def test_the_check_reads_guides_as_the_shells_do() -> None:
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    block = settings.partition("markdown_extensions:\n")[2].partition("\nextra_css")[0]
+    assert tuple(re.findall(r"^  - ([\w.]+)", block, re.MULTILINE)) == EXTENSIONS

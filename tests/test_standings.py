@@ -25,6 +25,7 @@ COMMUNE = Unit(
     level="commune",
     parent_unit_id="98",
     name="Xã Mẫu",
+    distinct_name="Xã Mẫu",
     type="xa",
     district_name=None,
     province_code="98",

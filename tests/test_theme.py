@@ -146,7 +146,7 @@ def test_a_phone_with_text_twice_as_large_needs_no_sideways_scroll(
 @pytest.mark.browser
 def test_the_contents_of_a_phone_close_behind_the_choice(site_url: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
-    page.goto(site_url + PLAN)
+    page.goto(site_url + PAGE_ADDRESS["progress"])
     page.click(".contents-top summary")
     page.click(".contents-top a[href='#nhiem-vu']")
     assert page.locator(".contents-top[open]").count() == 0

@@ -18,9 +18,11 @@ from reform.layout import Layout
 from reform.loading import RawTables
 from reform.problems import DataError, Problem
 from reform.project import Project, open_project
+from reform.rendering.share_pictures import _lines
 from reform.site import build_site
 from reform.sources.unit_lists import read_units
 from reform.sources.units import MERGER, RegisteredUnit
+from reform.subjects.plan_summaries import plan_summary
 from reform.validation.rules import Finding, Surroundings
 from reform.validation.unit_rules import check_issuing_unit
 
@@ -204,3 +206,35 @@ def test_a_plan_of_a_province_lies_in_the_province_s_folder(root: Path) -> None:
     assert (plan.plan_id, plan.path) == ("01-ha-noi-2026", "data/units/01-ha-noi/2026.yaml")
     assert addresses.plan(plan, catalogue) == "ke-hoach/01-ha-noi/2026/"
     assert catalogue.unit("01").name == "Thành phố Hà Nội"
+
+
+def test_units_of_one_name_are_told_apart_and_others_keep_theirs() -> None:
+    names = {unit_id: REGISTER.distinct_name(unit) for unit_id, unit in REGISTER.units.items()}
+    current = [unit for unit in REGISTER.units.values() if not unit.is_former]
+    qualified = [unit for unit in current if names[unit.unit_id] != unit.name]
+    assert (len({unit.name for unit in qualified}), len(qualified)) == (238, 555)
+    assert len(set(names.values())) == len(names)
+    assert names["11824"] == "Xã Vĩnh Bảo"
+    assert names["07273-20250630"] == "Xã Đông Sơn (huyện Yên Thế, Bắc Giang)"
+    assert names["01"] == "Thành phố Hà Nội"
+
+
+def test_no_page_picture_or_calendar_calls_two_communes_by_one_name(root: Path) -> None:
+    twins = [u for u in REGISTER.units.values() if u.name == "Xã Tân Hòa" and not u.is_former][:2]
+    for unit in twins:
+        _plan(root, unit.unit_id, 2026, "2026-01-15")
+    project = _opened(root)
+    site = build_site(project)
+    files = {d.address: d.content for d in site.downloads}
+    for unit in twins:
+        named = f"Xã Tân Hòa ({unit.province_name})"
+        for address in ("", "ke-hoach/", "lich/", "tien-do/"):
+            body = next(site.render(page).body for page in site.pages if page.address == address)
+            assert named in body, address
+            assert not re.search(r"Xã Tân Hòa(?! \()", body), address
+        own = [site.render(p) for p in site.pages if p.template in ("unit", "plan")]
+        assert sum(named in page.title for page in own) == 2
+        feed = files[f"lich/{unit.unit_id}-tan-hoa.ics"].decode().replace("\r\n ", "")
+        assert f"X-WR-CALNAME:Lịch kế hoạch cải cách hành chính, {named}" in feed
+        summary = plan_summary(f"{unit.unit_id}-tan-hoa-2026", project.catalogue)
+        assert named in _lines("plan", summary=summary)

@@ -36,7 +36,8 @@
     const choices = [...columnChoices(), ...otherChoices()].filter((choice) => choice.values.length > 1);
     const state = read();
     const form = makeForm();
-    (table.closest(".scroll") || table).before(form);
+    const onPaper = Object.assign(document.createElement("p"), { className: "print-only list-state" });
+    (table.closest(".scroll") || table).before(form, onPaper);
     const count = form.querySelector(".list-count");
     heads.forEach(makeSortButton);
     apply();
@@ -160,6 +161,17 @@
       });
       const noun = table.dataset.noun || "dòng";
       count.textContent = shown === rows.length ? `${rows.length} ${noun}` : `${shown} trong ${rows.length} ${noun}`;
+      sayOnPaper(shown === rows.length ? "" : count.textContent);
+    }
+
+    // Paper has no form: what is left out is named above the table.
+    function sayOnPaper(counted) {
+      const picked = choices.filter(({ name }) => state.picked[name])
+        .map(({ name, label }) => `${label}: ${state.picked[name]}`);
+      const typed = state.find.trim() ? [`có chữ “${state.find.trim()}”`] : [];
+      const named = [...picked, ...typed];
+      onPaper.textContent = named.length ? `Danh sách đã lọc. ${named.join("; ")}. ${counted || count.textContent}.` : "";
+      onPaper.hidden = !named.length;
     }
 
     function sorted() {

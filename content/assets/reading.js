@@ -1,5 +1,5 @@
 /* What reading does not need: the choice of light or dark, the copying of an item's address,
-   the opening of what an address leads to. */
+   the opening of what an address leads to, the ways of a copy that is read without a server. */
 (() => {
   const root = document.documentElement;
 
@@ -36,10 +36,27 @@
     setTimeout(() => { link.classList.remove("copied"); said.textContent = ""; }, 2500);
   });
 
+  // Parts of a long page are folded on a phone, and whole on paper.
+  const folds = [...document.querySelectorAll("details.fold")];
+  const isNarrow = matchMedia("(max-width: 43.99rem)").matches;
+  if (isNarrow) for (const fold of folds) fold.open = false;
+  root.classList.remove("folding");
+  let printed = [];
+  addEventListener("beforeprint", () => {
+    printed = folds.filter((fold) => !fold.open);
+    for (const fold of printed) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of printed) fold.open = false; });
+
   // An address that leads to something folded opens it.
+  const named = () => {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; /* “#95%” names nothing */ }
+  };
   const unfold = () => {
-    const found = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const found = location.hash && document.getElementById(named());
+    if (!found) return;
     for (let box = found; box; box = box.parentElement) if (box.localName === "details") box.open = true;
+    if (isNarrow) found.scrollIntoView();
   };
   addEventListener("hashchange", unfold);
   unfold();
@@ -58,4 +75,24 @@
     menu.open = false;
     menu.querySelector("summary").focus();
   });
+
+  // A copy on the reader's machine: nobody opens a folder's page there, and no script may read a file.
+  if (location.protocol === "file:") {
+    for (const link of document.querySelectorAll("a[href]")) {
+      const [, path, rest] = link.getAttribute("href").match(/^([^?#]*)(.*)$/s);
+      if (/(^|\/)\.{0,2}$/.test(path) && path) link.setAttribute("href", `${path.replace(/\/?$/, "/")}index.html${rest}`);
+    }
+    const say = (event) => {
+      const form = event.target.closest("[role=search]");
+      if (!form) return;
+      if (event.type === "submit") event.preventDefault();
+      const note = form.querySelector(".search-offline") || form.appendChild(document.createElement("p"));
+      note.className = form.matches("[data-search-box]") ? "search-failed search-offline" : "callout search-offline";
+      note.setAttribute("role", "alert");
+      note.textContent = "Bản sao trên máy này đọc được mọi trang, nhưng tìm kiếm cần một máy chủ nhỏ: "
+        + "trong thư mục của bản sao, chạy “python3 -m http.server”, rồi mở http://localhost:8000.";
+    };
+    document.addEventListener("input", say);
+    document.addEventListener("submit", say);
+  }
 })();

@@ -2,9 +2,29 @@
 
 const isSearchBox = (element) => element.matches("[data-search-box] input[role=combobox]");
 
+const FAILED = "Chưa tải được phần tìm kiếm. Hãy kiểm tra mạng rồi gõ lại, hoặc xem các danh sách trong Danh mục.";
+
+// What cannot be had is said where the reader looks: below the box, or above the answers.
+function sayFailed(place) {
+  const form = place.closest("[data-search-box]");
+  const said = form
+    ? form.querySelector(".search-failed") || form.appendChild(document.createElement("p"))
+    : document.querySelector("[data-search-page] [role=status]");
+  if (form) {
+    said.className = "search-failed";
+    said.setAttribute("role", "alert");
+  }
+  said.textContent = FAILED;
+}
+document.addEventListener("search-failed", ({ target }) => sayFailed(target));
+
 async function start(input) {
-  const { startBox } = await import("./search/box.js");
-  startBox(input);
+  try {
+    const { startBox } = await import("./search/box.js");
+    startBox(input);
+  } catch {
+    sayFailed(input);
+  }
 }
 
 document.addEventListener("input", (event) => {
@@ -14,8 +34,12 @@ document.addEventListener("input", (event) => {
 async function startPage() {
   const place = document.querySelector("[data-search-page]");
   if (!place) return;
-  const { startResults } = await import("./search/page.js");
-  startResults(place);
+  try {
+    const { startResults } = await import("./search/page.js");
+    await startResults(place);
+  } catch {
+    sayFailed(place);
+  }
 }
 
 if (new URLSearchParams(location.search).get("q")) startPage();

@@ -3,6 +3,7 @@ list of pages. An address is relative to the site's root, without
 a leading slash; a page's ends with ``/``. People read Vietnamese in ASCII, machines English."""
 
 import posixpath
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from reform.model import Catalogue
@@ -34,7 +35,12 @@ def unit(row: Unit) -> str:
 def plan(row: Plan, catalogue: Catalogue) -> str:
     """The page of a plan."""
     owner = catalogue.unit(row.unit_id)
-    return f"{unit(owner)}{PurePosixPath(row.path).stem}/"
+    return f"{unit(owner)}{_stem(row.path)}/"
+
+
+@cache
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def item(row: Plan, item_id: str, catalogue: Catalogue) -> str:
@@ -115,8 +121,13 @@ def relative(source: str, target: str) -> str:
     path, mark, anchor = target.partition("#")
     if mark and path == source:
         return f"#{anchor}"
-    folder = posixpath.dirname(source) or "."
-    link = posixpath.relpath(path or ".", folder)
+    return f"{_way(posixpath.dirname(source), path)}{mark}{anchor}"
+
+
+@lru_cache(maxsize=20_000)
+def _way(folder: str, path: str) -> str:
+    """The way from a folder to a page or file; pages of one folder ask for the same again."""
+    link = posixpath.relpath(path or ".", folder or ".")
     if path == HOME or path.endswith("/"):
-        link = f"{link}/" if link != "." else "./"
-    return f"{link}{mark}{anchor}"
+        return f"{link}/" if link != "." else "./"
+    return link

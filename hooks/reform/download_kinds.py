@@ -1,19 +1,24 @@
 """Every kind of file that machines read, declared in one place."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import chain
 
 from reform import addresses
 from reform.derivations import feed_events
 from reform.downloads import package_descriptor, plan_json
+from reform.model import Catalogue
+from reform.model.plan_rows import Plan
+from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS, Ground
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.moved_pages import moved_page
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
-from reform.sources.csv_files import read_csv
+from reform.sources.moved_addresses import read_moved_addresses
+from reform.sources.table_schemas import Schemas
 from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import plan_summary
 
@@ -24,6 +29,10 @@ class Download:
 
     address: str
     content: bytes
+
+
+Job = Callable[[], Iterable[Download]]
+"""Makes some downloads when it is asked to."""
 
 
 def _tables(ground: Ground) -> Iterator[Download]:
@@ -37,43 +46,51 @@ def _package(ground: Ground) -> Iterator[Download]:
     yield Download(addresses.DATA_PACKAGE, content)
 
 
-def _plans(ground: Ground) -> Iterator[Download]:
+def _plans(ground: Ground) -> Iterator[Job]:
     whole, schemas = ground.project.catalogue, ground.project.schemas
     for plan in whole.plans:
-        yield Download(addresses.plan_json(plan.plan_id), plan_json(plan, whole, schemas))
+        yield partial(_plan, plan, whole, schemas)
 
 
-def _pictures(ground: Ground) -> Iterator[Download]:
-    catalogue = ground.catalogue
-    yield Download(addresses.SITE_PICTURE, site_picture(catalogue))
-    for plan in catalogue.plans:
-        summary = plan_summary(plan.plan_id, catalogue)
-        yield Download(addresses.plan_picture(plan.plan_id), plan_picture(summary))
+def _plan(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> Iterator[Download]:
+    yield Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
 
 
-def _calendar_feeds(ground: Ground) -> Iterator[Download]:
+def _site_picture(ground: Ground) -> Iterator[Download]:
+    yield Download(addresses.SITE_PICTURE, site_picture(ground.catalogue))
+
+
+def _pictures(ground: Ground) -> Iterator[Job]:
+    return (partial(_picture, plan.plan_id, ground.catalogue) for plan in ground.catalogue.plans)
+
+
+def _picture(plan_id: str, catalogue: Catalogue) -> Iterator[Download]:
+    summary = plan_summary(plan_id, catalogue)
+    yield Download(addresses.plan_picture(plan_id), plan_picture(summary))
+
+
+def _calendar_feeds(ground: Ground) -> Iterator[Job]:
+    moved = read_moved_addresses(ground.project.layout.moved_addresses)
+    units = planning_units(ground.catalogue)
+    return (partial(_calendar_feed, unit, ground, moved) for unit in units)
+
+
+def _calendar_feed(unit: Unit, ground: Ground, moved: Mapping[str, str]) -> Iterator[Download]:
     catalogue, as_of = ground.catalogue, ground.project.as_of
-    for unit in planning_units(catalogue):
-        plans = catalogue.plans_of(unit.unit_id)
-        events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
-        content = calendar_feed(unit, events, catalogue, as_of)
-        address = addresses.calendar_feed(unit)
-        yield Download(address, content)
-        # A calendar program follows no page: who subscribed at an old address gets it there.
-        yield from (Download(old, content) for old, new in _moved(ground) if new == address)
+    plans = catalogue.plans_of(unit.unit_id)
+    events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
+    content = calendar_feed(unit, events, catalogue, as_of)
+    address = addresses.calendar_feed(unit)
+    yield Download(address, content)
+    # A calendar program follows no page: who subscribed at an old address gets it there.
+    yield from (Download(old, content) for old, new in moved.items() if new == address)
 
 
 def _moved_pages(ground: Ground) -> Iterator[Download]:
-    for old, new in _moved(ground):
+    moved = read_moved_addresses(ground.project.layout.moved_addresses)
+    for old, new in moved.items():
         if old.endswith("/"):
             yield Download(f"{old}index.html", moved_page(old, new))
-
-
-def _moved(ground: Ground) -> Iterator[tuple[str, str]]:
-    """Each address that was given up, and the one that took its place."""
-    path = ground.project.layout.moved_addresses
-    table = read_csv(path, path.name)[0] if path.exists() else None
-    return ((row.values["old"], row.values["new"]) for row in (table.rows if table else ()))
 
 
 def _search_index(ground: Ground) -> Iterator[Download]:
@@ -81,7 +98,7 @@ def _search_index(ground: Ground) -> Iterator[Download]:
     others = (
         *pages_across_plans(project.word_lists["pages"], PAGE_ADDRESS),
         *tables(project.schemas),
-        *guides(project.layout.root / "content"),
+        *guides(project.written_pages),
     )
     existing = {page.address for page in ground.pages}
     files = search_files(ground.catalogue, project.word_lists, others, existing)
@@ -89,11 +106,24 @@ def _search_index(ground: Ground) -> Iterator[Download]:
 
 
 DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
+    _search_index,
     _tables,
     _package,
+    _site_picture,
+    _moved_pages,
+)
+"""What is made of all data at once; what takes longest comes first."""
+
+DOWNLOADS_IN_PARTS: tuple[Callable[[Ground], Iterable[Job]], ...] = (
     _plans,
     _pictures,
     _calendar_feeds,
-    _moved_pages,
-    _search_index,
 )
+"""What is made plan by plan or unit by unit."""
+
+
+def download_jobs(ground: Ground) -> Iterator[Job]:
+    """Every download of the site, in jobs of which none needs another."""
+    yield from (partial(made, ground) for made in DOWNLOADS)
+    for jobs in DOWNLOADS_IN_PARTS:
+        yield from jobs(ground)

@@ -16,6 +16,7 @@ from reform.contexts import area_pages, overview_pages, ranking_pages, role_page
 from reform.contexts.calendar_page import calendar_page
 from reform.contexts.indicator_pages import indicator_page, indicators_page, targets_page
 from reform.contexts.plan_page import plan_page
+from reform.contexts.plan_relations import withdrawn_plan_page
 from reform.contexts.progress_page import progress_page
 from reform.contexts.search_page import search_page
 from reform.contexts.split_page import split_page
@@ -114,8 +115,9 @@ def _split(
 
 
 def _unit(ground: Ground) -> Iterator[Page]:
-    for row in ground.catalogue.units_with_page:
-        context = partial(overview_pages.unit_page, row, ground.catalogue)
+    whole = ground.project.catalogue
+    for row in whole.units_with_page:
+        context = partial(overview_pages.unit_page, row, ground.project.as_of, whole)
         yield Page(addresses.unit(row), "unit", context)
 
 
@@ -124,6 +126,13 @@ def _plan(ground: Ground) -> Iterator[Page]:
         address, image = addresses.plan(row, ground.catalogue), addresses.plan_picture(row.plan_id)
         context = partial(plan_page, row, ground.project)
         yield Page(address, "plan", context, source=row.path, image=image)
+
+
+def _withdrawn(ground: Ground) -> Iterator[Page]:
+    whole = ground.project.catalogue
+    for row in (plan for plan in whole.plans if plan.withdrawn):
+        context = partial(withdrawn_plan_page, row, whole)
+        yield Page(addresses.plan(row, whole), "withdrawn", context, source=row.path)
 
 
 PAGES = (
@@ -145,6 +154,7 @@ PAGES = (
     _one("search", "tim-kiem/", lambda g: search_page(g.catalogue)),
     PageKind("unit", None, _unit),
     PageKind("plan", None, _plan),
+    PageKind("withdrawn", None, _withdrawn),
     PageKind("guides", addresses.GUIDES, lambda _: ()),  # written by hand in content/
 )
 """In the order of the site map."""

@@ -11,8 +11,10 @@ from reform.problems import DataError
 from reform.sources.table_schemas import Schemas, read_schemas
 from reform.sources.tree import misplaced
 from reform.sources.word_lists import WordLists, read_word_lists
+from reform.sources.written_pages import WrittenPage, read_written_pages
 from reform.sources.yaml_files import LineFinder
 from reform.validation import find_problems
+from reform.workers import collector_held_off
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Project:
     catalogue: Catalogue
     word_lists: WordLists
     """What editors say about words, for the search."""
+    written_pages: tuple[WrittenPage, ...]
+    """The pages that are written by hand."""
     as_of: date
 
     @property
@@ -39,11 +43,17 @@ def open_project(layout: Layout, as_of: date) -> Project:
     Raises DataError with every problem where anything is wrong; where something lies in the
     project that is no regular file, nothing is read at all.
     """
+    with collector_held_off():
+        return _opened(layout, as_of)
+
+
+def _opened(layout: Layout, as_of: date) -> Project:
     _refuse_misplaced(layout)
     schemas = read_schemas(layout.vocabulary)
     raw = gather(layout, schemas)
     word_lists, wrong_lists = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
-    raw.problems += wrong_lists
+    pages, wrong_pages = read_written_pages(layout.pages, layout.name(layout.pages))
+    raw.problems += [*wrong_lists, *wrong_pages]
     problems = find_problems(raw, schemas, LineFinder(layout.root, raw.mended), as_of)
     if problems:
         raise DataError(problems)
@@ -53,7 +63,7 @@ def open_project(layout: Layout, as_of: date) -> Project:
         target_status=derive_statuses(catalogue, as_of),
         step_status=derive_step_statuses(catalogue, as_of),
     )
-    return Project(layout, schemas, derived, word_lists, as_of)
+    return Project(layout, schemas, derived, word_lists, pages, as_of)
 
 
 def readable_schemas(layout: Layout) -> Schemas | None:

@@ -14,9 +14,11 @@ from typing import Any
 
 from reform.layout import Layout
 from reform.loading import RawRow, RawTables, gather
+from reform.loading.former_layout import bring_to_today
 from reform.model.kinds import PLAN_LISTS
 from reform.problems import DataError, Problem
 from reform.sources.csv_files import read_csv
+from reform.sources.moved_addresses import read_moved_addresses
 from reform.sources.table_schemas import Schemas
 from reform.sources.yaml_files import LineFinder
 
@@ -44,6 +46,7 @@ def pending(layout: Layout, schemas: Schemas, since: str) -> Pending:
         _unpack(layout, since, Path(folder))
         vocabulary = layout.vocabulary
         own = Path(folder) / "data"
+        bring_to_today(Path(folder), read_moved_addresses(layout.moved_addresses))
         vocabulary = own if (own / "schemas").is_dir() else vocabulary
         old = gather(Layout.of(Path(folder), vocabulary), schemas)
     declared = _declared(layout)

@@ -1,16 +1,21 @@
 """The whole site as files: every page and every download, whatever shell writes them."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import chain
+from pathlib import Path
 
-from reform.download_kinds import DOWNLOADS, Download
+from reform.download_kinds import Download, Job, download_jobs
 from reform.downloads import published_tables
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
+from reform.rendering.environment import refresh
 from reform.rendering.pages import RenderedPage, render_page
 from reform.source_state import SourceState
+from reform.workers import each, tracked
 
-__all__ = ["Download", "Page", "Site", "build_site"]
+__all__ = ["Download", "Page", "Site", "build_site", "write_site"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +23,16 @@ class Site:
     """All there is to write."""
 
     project: Project
+    source: SourceState
+    """What it is made from."""
     pages: tuple[Page, ...]
-    downloads: tuple[Download, ...]
+    jobs: tuple[Job, ...]
+    """What makes the downloads; none needs another."""
+
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """Every download, made here and now."""
+        return tuple(chain.from_iterable(job() for job in self.jobs))
 
     @property
     def menu(self) -> tuple[MenuEntry, ...]:
@@ -28,8 +41,7 @@ class Site:
 
     def render(self, page: Page) -> RenderedPage:
         """The title, description and HTML of one page."""
-        live = self.project.catalogue.live
-        return render_page(page.template, page.context(), page.address, live)
+        return render_page(page.template, page.context(), page.address, self.project.catalogue)
 
     def one_of_each(self) -> tuple[Page, ...]:
         """The first page of every template: what looks at each kind of page takes these."""
@@ -38,6 +50,36 @@ class Site:
 
 def build_site(project: Project, source: SourceState = SourceState()) -> Site:  # noqa: B008 - frozen
     """Everything the site consists of, for one checked project and what it was made from."""
+    refresh()
     ground = Ground(project, source, published_tables(project.catalogue, project.schemas))
-    downloads = chain.from_iterable(made(ground) for made in DOWNLOADS)
-    return Site(project, ground.pages, tuple(downloads))
+    return Site(project, source, ground.pages, tuple(download_jobs(ground)))
+
+
+def write_site(site: Site, folder: Path, page_file: Callable[[Page], tuple[str, bytes]]) -> None:
+    """Make every download and every page, in several processes where there are, and write them.
+
+    ``page_file`` gives a page its address as a file and its bytes: that is for a shell to say.
+    """
+    work = [*site.jobs, *(partial(_page_file, page, page_file) for page in site.pages)]
+    done = each(partial(_write, folder), work, _AT_ONCE)
+    for _ in tracked(done, len(work), "pages and downloads"):
+        pass
+
+
+_AT_ONCE = 8
+"""So much work is handed over at a time."""
+
+
+def _page_file(page: Page, page_file: Callable[[Page], tuple[str, bytes]]) -> Iterator[Download]:
+    try:
+        yield Download(*page_file(page))
+    except Exception as error:
+        error.add_note(f"This happened while the page {page.address} was made.")
+        raise
+
+
+def _write(folder: Path, job: Job) -> None:
+    for download in job():
+        path = folder / download.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(download.content)

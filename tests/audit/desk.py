@@ -191,7 +191,7 @@ def _compared(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         *([] if lead in target.get("lead", ()) else [lead]),
     ]
     return [
-        f"{key}: differs from what was typed" for key in expected if expected[key] != after.get(key)
+        f"{key}: differs from what was typed" for key in expected if str(expected[key]) != str(after.get(key))
     ]
 
 

@@ -6,6 +6,7 @@ import { isReloaded, loadTexts, root, search } from "./program.js";
 const PAUSE = 150;
 const MOST = 8;
 const A_KIND = 3;
+const COMPOSING = 229; // what Safari says of a key that ends a composition
 
 export function startBox(input) {
   if (input.dataset.started) return;
@@ -40,16 +41,23 @@ class Box {
     const query = this.input.value.trim();
     this.asked = query;
     if (!query) return this.show([], null);
-    const texts = await loadTexts();
     try {
+      const texts = await loadTexts();
       const result = await search.find(query, { isTyping: true, plansToRead: 3 });
       if (this.asked === query) this.show(result.hits, { texts, query, result });
     } catch (error) {
-      if (!isReloaded(error)) this.status.textContent = texts.failed;
+      if (!isReloaded(error)) this.fail();
     }
   }
 
+  // search.js, which is there, says so: texts of this program may be what could not be had.
+  fail() {
+    this.show([], null);
+    this.form.dispatchEvent(new CustomEvent("search-failed", { bubbles: true }));
+  }
+
   show(hits, context) {
+    this.form.querySelector(".search-failed")?.remove();
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
     this.options = [];
@@ -98,6 +106,8 @@ class Box {
   }
 
   press(event) {
+    // Letters are still being composed (Telex, VNI): the key belongs to the input method.
+    if (event.isComposing || event.keyCode === COMPOSING) return;
     const last = this.options.length - 1;
     if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();

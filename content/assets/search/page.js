@@ -29,7 +29,11 @@ class Results {
 
   // From the address to the answers.
   async read() {
-    this.texts = await loadTexts();
+    try {
+      this.texts = await loadTexts();
+    } catch {
+      return this.status.dispatchEvent(new CustomEvent("search-failed", { bubbles: true }));
+    }
     const parameters = new URLSearchParams(location.search);
     this.query = (parameters.get("q") || "").trim();
     this.input.value = this.query;

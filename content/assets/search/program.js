@@ -8,7 +8,11 @@ export const search = new Search(new URL("search-index/", root));
 
 let texts;
 export function loadTexts() {
-  texts ??= fetch(new URL("texts.json", import.meta.url)).then((response) => response.json());
+  texts ??= fetch(new URL("texts.json", import.meta.url)).then((response) => {
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    return response.json();
+  });
+  texts.catch(() => { texts = undefined; }); // asked again with the next letter
   return texts;
 }
 

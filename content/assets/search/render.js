@@ -74,10 +74,12 @@ export function provinceOf([, name, , , , , today], texts) {
   return today ? fill(texts.renamed, { name, today }) : name;
 }
 
-// "2026-2030" and "2025-h2", the names of plan files, as people write them.
+// "2026-2030", "2025-h2", "2026, chuyển đổi số": period and subject of a plan, as people write them.
 function periodOf(period, texts) {
-  const [year, half] = (period || "").split("-h");
-  return half ? fill(texts.halves[half], { year }) : year.replace("-", "–");
+  const [span, subject] = (period || "").split(", ");
+  const [year, half] = span.split("-h");
+  const written = half ? fill(texts.halves[half], { year }) : year.replace("-", "–");
+  return subject ? `${written}, ${subject}` : written;
 }
 
 // The answers by kind, the kind of the best answer first.

@@ -37,6 +37,12 @@ class AreaPlan:
     targets: tuple[Promise, ...]
     tasks: tuple[AreaTask, ...]
 
+    @property
+    def has_inferred(self) -> bool:
+        """Whether editors put some of them under the area."""
+        by_editors = (row.is_area_inferred for row in self.targets)
+        return any(by_editors) or any(row.is_area_inferred for row in self.tasks)
+
 
 @dataclass(frozen=True)
 class AreaPage:
@@ -49,6 +55,8 @@ class AreaPage:
     """The plans that have a target, a task or a duty in the area."""
     target_count: int
     task_count: int
+    has_inferred: bool
+    """Whether editors put some of them under the area."""
     indicators: tuple[Indicator, ...]
     """Promised indicators of the area."""
     others: tuple[ReformArea, ...]
@@ -102,6 +110,7 @@ def area_page(
         plans=views,
         target_count=sum(len(view.targets) for view in views),
         task_count=sum(len(view.tasks) for view in views),
+        has_inferred=any(view.has_inferred for view in views),
         indicators=tuple(i for i in promised_indicators(catalogue) if i.area == area.area_id),
         others=tuple(other for other in used_areas(catalogue) if other != area),
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from reform.model import Catalogue
-from reform.model.plan_rows import LegalBasis
+from reform.model.plan_rows import LegalBasis, Plan
 from reform.model.shared_rows import FormerUnit, LegalDocument, Unit
 from reform.project import Project
 from reform.sources.table_schemas import TableSchema
-from reform.subjects.plan_summaries import PlanSummary, newest_first, plan_summary
+from reform.subjects.commitments import Commitments, plan_commitments
+from reform.subjects.plan_summaries import PlanSummary, latest_plan, newest_first, plan_summary
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,16 @@ class UnitPage:
 
     unit: Unit
     plans: tuple[PlanSummary, ...]
+    withdrawn: tuple[Plan, ...]
+    """Plans that were withdrawn; their pages say so."""
     successor: Unit | None
     successor_plans: tuple[PlanSummary, ...]
     former_units: tuple[FormerUnit, ...]
     """The units merged into it on 2025-07-01."""
     inherited_plans: tuple[PlanSummary, ...]
     """Plans of the units merged into it."""
+    commitments: Commitments | None
+    """What its latest plan commits to; None where it has no plan."""
 
 
 @dataclass(frozen=True)
@@ -103,21 +108,30 @@ def plans_page(catalogue: Catalogue) -> PlansPage:
     return PlansPage(newest_first(catalogue.plans, catalogue))
 
 
-def unit_page(unit: Unit, catalogue: Catalogue) -> UnitPage:
-    """A unit: its plans, where it came from or went."""
+def unit_page(unit: Unit, as_of: date, whole: Catalogue) -> UnitPage:
+    """A unit: its plans, where it came from or went; ``whole`` holds what was withdrawn, too."""
+    catalogue = whole.live
     plans_of = catalogue.plans_of
     successor = catalogue.unit_if(unit.successor_unit_id)
     ended = catalogue.ended_into(unit.unit_id)
     return UnitPage(
         unit=unit,
         plans=newest_first(plans_of(unit.unit_id), catalogue),
+        withdrawn=tuple(plan for plan in whole.plans_of(unit.unit_id) if plan.withdrawn),
         successor=successor,
         successor_plans=newest_first(plans_of(successor.unit_id), catalogue) if successor else (),
         former_units=catalogue.former_units_of(unit.unit_id),
         inherited_plans=newest_first(
             (plan for unit in ended for plan in plans_of(unit.unit_id)), catalogue
         ),
+        commitments=_commitments(unit.unit_id, as_of, catalogue),
     )
+
+
+def _commitments(unit_id: str, as_of: date, catalogue: Catalogue) -> Commitments | None:
+    if not catalogue.plans_of(unit_id):
+        return None
+    return plan_commitments(latest_plan(unit_id, catalogue).plan.plan_id, as_of, catalogue)
 
 
 def documents_page(catalogue: Catalogue) -> DocumentsPage:

@@ -7,6 +7,12 @@ from datetime import date
 from reform.addresses import short_id
 from reform.contexts import plan_tables
 from reform.contexts.pictures import Shares, Timeline, shares, timeline
+from reform.contexts.plan_relations import (
+    EarlierPlans,
+    LaterPlans,
+    earlier_plans,
+    later_plans,
+)
 from reform.contexts.plan_tables import PlanTables
 from reform.contexts.plan_views import (
     AgencyGroup,
@@ -19,11 +25,13 @@ from reform.contexts.plan_views import (
     WithdrawnView,
 )
 from reform.contexts.responsibility_matrix import Matrix, matrix
+from reform.contexts.said_once import SaidOnce, said_once
 from reform.derivations import StatusCount, TaskState
 from reform.model.periods import Period
 from reform.model.plan_rows import Phase, Plan
 from reform.model.shared_rows import LegalDocument, Unit
 from reform.project import Project
+from reform.subjects.commitments import Commitments, plan_commitments
 from reform.subjects.plan_summaries import PlanSummary, plan_status_count, plan_summary
 from reform.subjects.standings import Standing, plan_standings
 from reform.subjects.target_progress import TargetProgress, plan_progress, task_states
@@ -39,10 +47,13 @@ class PlanPage:
     """The commune that took over, where the plan's own ended."""
     siblings: tuple[PlanSummary, ...]
     """The other plans of the unit."""
-    replaced: PlanSummary | None
-    """The plan that this one replaces, where the document names one that we have."""
+    summary: PlanSummary
+    earlier: EarlierPlans
+    later: LaterPlans
     promulgation: LegalDocument | None
     """The decision with which the plan was issued, where there is one."""
+    commitments: Commitments
+    said_once: SaidOnce
     as_of: date
     elapsed_percent: int
     """How much of the plan's period has passed by the end of ``as_of``: 0 before it, 100 after."""
@@ -56,6 +67,8 @@ class PlanPage:
     """Kind of item, by its table, to its items: for kinds that are shown line by line."""
     target_groups: tuple[TargetGroup, ...]
     target_count: int
+    has_inferred: bool
+    """Whether editors put some target or task under its area."""
     progress: Mapping[str, TargetProgress]
     """Target id to where it stands and why."""
     status_count: StatusCount
@@ -86,15 +99,20 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     objectives = texts["objectives"]
     citations = tuple(plan_tables.citations(tables))
     siblings = [row.plan_id for row in catalogue.plans_of(plan.unit_id)]
-    replaced = catalogue.plan_if(plan.replaces)
     targets = catalogue.targets_of(plan_id)
+    target_groups = tuple(plan_tables.target_groups(tables))
+    progress = plan_progress(plan_id, catalogue)
     return PlanPage(
         plan=plan,
         unit=unit,
         successor=catalogue.unit_if(unit.successor_unit_id),
         siblings=tuple(plan_summary(other, catalogue) for other in siblings if other != plan_id),
-        replaced=plan_summary(replaced.plan_id, catalogue) if replaced else None,
+        summary=plan_summary(plan_id, catalogue),
+        earlier=earlier_plans(plan, project.catalogue),
+        later=later_plans(plan, catalogue),
         promulgation=catalogue.document_if(plan.promulgated_by),
+        commitments=plan_commitments(plan_id, as_of, catalogue),
+        said_once=said_once(target_groups, progress, catalogue.tasks_of(plan_id)),
         as_of=as_of,
         elapsed_percent=Period(plan.period_start, plan.period_end).elapsed_percent(as_of),
         timeline=timeline(plan, catalogue, as_of),
@@ -104,9 +122,11 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         objectives=_of_kind("objective", objectives),
         requirements=_of_kind("requirement", objectives),
         texts=texts,
-        target_groups=tuple(plan_tables.target_groups(tables)),
+        target_groups=target_groups,
         target_count=len(targets),
-        progress=plan_progress(plan_id, catalogue),
+        has_inferred=any(row.any_area != row.area for row in targets)
+        or any(row.any_area != row.area for row in catalogue.tasks_of(plan_id)),
+        progress=progress,
         status_count=plan_status_count(plan_id, catalogue),
         task_states=task_states(plan_id, as_of, catalogue),
         task_groups=tuple(plan_tables.task_groups(tables)),

@@ -27,7 +27,12 @@ class RoleTask:
     task: Task
     role: str
     area: ReformArea | None
-    """Stated or inferred; ``task.area`` tells which."""
+    """Stated or inferred."""
+
+    @property
+    def is_area_inferred(self) -> bool:
+        """Whether editors, not the document, put it under its area."""
+        return self.area is not None and self.task.area is None
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class RolePage:
     commune_count: int
     duty_count: int
     task_count: int
+    has_inferred: bool
+    """Whether editors put some of the tasks under their areas."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,7 @@ def role_page(
         commune_count=len({body.summary.unit.unit_id for body in bodies}),
         duty_count=len({view.duty.duty_id for body in bodies for view in body.duties}),
         task_count=len({view.task.task_id for body in bodies for view in body.tasks}),
+        has_inferred=any(view.is_area_inferred for body in bodies for view in body.tasks),
     )
 
 

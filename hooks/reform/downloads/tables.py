@@ -9,13 +9,14 @@ from typing import Any
 
 from reform.model import Catalogue
 from reform.sources.table_schemas import Schemas, TableSchema
+from reform.workers import each
 
 
 def published_tables(catalogue: Catalogue, schemas: Schemas) -> dict[str, bytes]:
     """Table name to the bytes of its CSV; the same data give the same bytes."""
-    return {
-        name: table_csv(schema, catalogue.rows(name)) for name, schema in schemas.tables.items()
-    }
+    names = tuple(schemas.tables)
+    made = each(lambda name: table_csv(schemas[name], catalogue.rows(name)), names)
+    return dict(zip(names, made, strict=True))
 
 
 def table_csv(schema: TableSchema, rows: Iterable[Any]) -> bytes:

@@ -1,13 +1,14 @@
 """The files of the editing desk: one page and one configuration for each unit, and its program."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from reform.download_kinds import Download
-from reform.editing.backend import Backend, BackendError
+from reform.download_kinds import Download, Job
+from reform.editing.backend import Backend, BackendError, read_backend
 from reform.editing.fields import Form, plan_form, table_form
 from reform.loading.places import UNIT_TABLES
 from reform.model.shared_rows import Unit
@@ -30,11 +31,22 @@ plan begins with ``reform new`` and is edited here like the others."""
 _MISSING = "The editing desk is switched on and its program is not here. Run: make desk"
 
 
+def desk_job(project: Project, setting: Any, program: Path) -> tuple[Job, ...]:
+    """What makes the files of the desk; nothing unless the owner has named a forge.
+
+    Raises BackendError where the setting cannot be used or the program was not installed.
+    """
+    backend = read_backend(setting)
+    if backend is None:
+        return ()
+    if not all((program / name).is_file() for name in (*PROGRAM, *_LICENCES)):
+        raise BackendError(_MISSING)
+    return (partial(desk_files, project, backend, program),)
+
+
 def desk_files(project: Project, backend: Backend, program: Path) -> Iterator[Download]:
     """Everything under ``quan-tri/``: one page that lists the units, two files for each unit, and
     the program they share.
-
-    Raises BackendError where the program was not installed.
     """
     catalogue = project.catalogue
     units = planning_units(catalogue)
@@ -51,10 +63,7 @@ def desk_files(project: Project, backend: Backend, program: Path) -> Iterator[Do
         )
         yield Download(f"{folder}config.yml", config.encode())
     for name in (*PROGRAM, *_LICENCES):
-        path = program / name
-        if not path.is_file():
-            raise BackendError(_MISSING)
-        yield Download(DESK + name, path.read_bytes())
+        yield Download(DESK + name, (program / name).read_bytes())
     for name in _OWN:
         yield Download(DESK + name, (templates_folder() / "desk" / name).read_bytes())
 

@@ -4,6 +4,7 @@ syntax, identity, shape. Content is judged by ``reform.validation``."""
 from collections.abc import Iterator
 from typing import Any
 
+from reform.build_cache import BuildCache
 from reform.layout import Layout
 from reform.loading.cells import read_cells
 from reform.loading.identity import PlanDocument, identified
@@ -11,11 +12,13 @@ from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
 from reform.loading.plan_files import PlanReader, plan_keys
 from reform.loading.raw import RawTables
 from reform.loading.shapes import shape_problems
+from reform.loading.strays import strays
 from reform.loading.table_files import gather_csv
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas
 from reform.sources.unit_lists import read_units
 from reform.sources.units import RegisteredUnit, UnitRegister
+from reform.sources.yaml_ahead import read_all
 from reform.sources.yaml_files import LineFinder, read_written
 
 
@@ -27,7 +30,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
     raw = RawTables.empty(tuple(schemas.tables))
     raw.register = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
     places = find_places(layout, raw.register)
-    raw.problems += places.problems
+    raw.problems += [*places.problems, *strays(layout)]
     raw.unread |= places.unread
     _gather_shared(layout, schemas, raw)
     _gather_indicators(layout, schemas, raw)
@@ -59,20 +62,19 @@ def _gather_plans(
     layout: Layout, schemas: Schemas, folders: tuple[UnitFolder, ...], raw: RawTables
 ) -> None:
     documents = []
-    known = plan_keys(schemas)
-    for folder in folders:
-        for path in folder.plans:
-            name = layout.name(path)
-            reading = read_written(path, name, known)
-            raw.problems += reading.problems
+    files = [(f.unit, path, layout.name(path)) for f in folders for path in f.plans]
+    readings = read_all([file[1:] for file in files], plan_keys(schemas), BuildCache.of_user())
+    for (unit, _, name), reading in zip(files, readings, strict=True):
+        raw.problems += reading.problems
+        if reading.problems:
             raw.mended[name] = reading.text
-            is_read = reading.document is not None or not reading.problems
-            wrong = shape_problems(reading.document, schemas, name) if is_read else []
-            raw.problems += wrong
-            if wrong or not is_read:
-                raw.unread.add(folder.unit.code)
-            else:
-                documents.append(PlanDocument(name, reading.document, folder.unit))
+        is_read = reading.document is not None or not reading.problems
+        wrong = shape_problems(reading.document, schemas, name) if is_read else []
+        raw.problems += wrong
+        if wrong or not is_read:
+            raw.unread.add(unit.code)
+        else:
+            documents.append(PlanDocument(name, reading.document, unit))
     found, wrong, copies = identified(documents, raw.register)
     raw.problems += wrong
     raw.unread |= {document.code for document in documents if document.file in copies}
@@ -128,7 +130,7 @@ def _add_units(raw: RawTables) -> None:
             wanted.setdefault(found.unit_id, (found, row.origin))
     for unit_id in sorted(wanted):
         unit, origin = wanted[unit_id]
-        raw.add("units", _unit_values(unit), origin)
+        raw.add("units", _unit_values(unit, raw.register), origin)
         for former in raw.register.predecessors(unit_id) if unit.level == "commune" else ():
             raw.add("former_units", _former_values(former, unit_id), origin)
 
@@ -142,13 +144,14 @@ def _related(unit: RegisteredUnit, register: UnitRegister) -> Iterator[Registere
         yield from _related(successor, register)
 
 
-def _unit_values(unit: RegisteredUnit) -> dict[str, Any]:
+def _unit_values(unit: RegisteredUnit, register: UnitRegister) -> dict[str, Any]:
     return {
         "unit_id": unit.unit_id,
         "code": unit.code,
         "level": unit.level,
         "parent_unit_id": unit.parent.unit_id if unit.parent else None,
         "name": unit.name,
+        "distinct_name": register.distinct_name(unit),
         "type": unit.type,
         "district_name": unit.district_name,
         "province_code": unit.province_code,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reform.layout import Layout
+from reform.model.plan_subjects import SUBJECT_SUFFIXES
 from reform.problems import Problem
 from reform.sources.units import RegisteredUnit, UnitRegister
 
@@ -32,8 +33,11 @@ VOCABULARY_FILES = frozenset(
 DEVELOPERS_FOLDERS = frozenset({"schemas", "search"})
 """Folders of ``data/`` that no editor writes in; they are read by name."""
 
-PLAN_NAME = re.compile(r"\d{4}(-\d{4}|-h[12])?\.yaml")
-"""The name of a plan's file: its period."""
+PLAN_NAME = re.compile(
+    rf"\d{{4}}(-\d{{4}}|-h[12])?({'|'.join(SUBJECT_SUFFIXES.values())})(-[2-9])?\.yaml"
+)
+"""The name of a plan's file: its period, its subject where it is not administrative reform, and a
+number from the second plan of the same on."""
 
 _PROVINCE = re.compile(r"(\d{2})(?:-\d{8})?-[a-z0-9-]+")
 _COMMUNE = re.compile(r"(\d{5})(?:-\d{8})?-[a-z0-9-]+")

@@ -6,6 +6,7 @@ from typing import Any
 
 from reform.loading.raw import RawTables
 from reform.model.kinds import PLAN_LISTS
+from reform.model.plan_subjects import DEFAULT_SUBJECT
 from reform.problems import Origin, Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 
@@ -66,6 +67,7 @@ class PlanReader:
         if "path" in plan:
             self._problem("derived-key", ("path",), field="path")
         plan["path"] = self._file
+        plan.setdefault("subject", DEFAULT_SUBJECT)
         self._plan_id = plan["plan_id"]
         self._raw.add("plans", plan, Origin(self._file))
         phases = document.get("phases")

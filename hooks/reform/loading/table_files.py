@@ -27,12 +27,12 @@ def gather_csv(
     header = header_problem(schema, table, name)
     if header:
         raw.problems.append(header)
-    if any(f.is_required and f.name not in table.columns for f in _written(schema)):
+    if any(f.is_required and f.name not in table.columns for f in written_fields(schema)):
         return False
-    known = {field.name for field in _written(schema)}
+    known = {field.name for field in written_fields(schema)}
     for row in table.rows:
         cells = {column: cell for column, cell in row.values.items() if column in known}
-        values = _csv_values(schema, table, cells)
+        values = csv_values(schema, table, cells)
         written = {c: cell for c, cell in cells.items() if cell and values[c] != cell}
         if "unit_id" in added:
             values = _prefixed(schema, values, added["unit_id"])
@@ -42,7 +42,7 @@ def gather_csv(
 
 def header_problem(schema: TableSchema, table: CsvFile, name: str) -> Problem | None:
     """One problem that names every column that is missing, and every one that nobody knows."""
-    wanted = _written(schema)
+    wanted = written_fields(schema)
     known = {field.name for field in wanted}
     missing = [f.name for f in wanted if f.is_required and f.name not in table.columns]
     unknown = [column or "(…)" for column in table.columns if column not in known]
@@ -61,7 +61,7 @@ def header_problem(schema: TableSchema, table: CsvFile, name: str) -> Problem | 
     return Problem(name, 1, "csv-header", values)
 
 
-def _written(schema: TableSchema) -> tuple[Field, ...]:
+def written_fields(schema: TableSchema) -> tuple[Field, ...]:
     """The columns that people fill."""
     return tuple(field for field in schema.fields if not field.is_derived)
 
@@ -72,7 +72,7 @@ def _plain(title: str) -> str:
     return _LETTERS.sub("", bare)
 
 
-def _csv_values(schema: TableSchema, table: CsvFile, values: Mapping[str, str]) -> dict[str, Any]:
+def csv_values(schema: TableSchema, table: CsvFile, values: Mapping[str, str]) -> dict[str, Any]:
     """Cells as the schema wants them: empty is None, ``14/4/2026`` and ``95,5`` as a machine's.
 
     Where the comma is the decimal mark the dot parts thousands: ``1.110`` becomes ``1,110``, which

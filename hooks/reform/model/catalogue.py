@@ -9,7 +9,12 @@ from reform.model import plan_rows as p
 from reform.model import shared_rows as s
 from reform.model.doors import Many, Maybe, One
 from reform.model.tables import Tables
-from reform.model.withdrawal import WithdrawnItem, live_tables, withdrawn_items
+from reform.model.withdrawal import (
+    WithdrawnItem,
+    is_anything_gone,
+    live_tables,
+    withdrawn_items,
+)
 
 
 class Catalogue(Tables):
@@ -64,6 +69,8 @@ class Catalogue(Tables):
 
     # --- rows of a unit, by unit_id
     plans_of = Many[p.Plan](lambda c: c.plans, lambda row: row.unit_id)
+    replacing = Many[p.Plan](lambda c: c.plans, lambda row: row.replaces)
+    amending = Many[p.Plan](lambda c: c.plans, lambda row: row.amends)
     former_units_of = Many[s.FormerUnit](lambda c: c.former_units, lambda row: row.unit_id)
     ended_into = Many[s.Unit](lambda c: c.units, lambda row: row.successor_unit_id)
     observations_from = Many[s.Observation](lambda c: c.observations, lambda row: row.unit_id)
@@ -135,7 +142,7 @@ class Catalogue(Tables):
         """The data without what was withdrawn, and without what hangs from it: what pages,
         pictures, calendars and search show. Downloads hold the whole.
         """
-        return Catalogue(**live_tables(self)) if self._withdrawn else self
+        return Catalogue(**live_tables(self)) if is_anything_gone(self) else self
 
     def withdrawn_of(self, plan_id: str) -> tuple[WithdrawnItem, ...]:
         """The withdrawn items of a plan, kind by kind in the order of the plan file."""

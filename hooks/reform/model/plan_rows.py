@@ -14,6 +14,7 @@ class Plan:
     unit_reason: str | None
     title: str
     kind: str
+    subject: str | None
     period_start: date
     period_end: date
     document_number: str | None
@@ -25,10 +26,14 @@ class Plan:
     signed_as: str | None
     promulgated_by: str | None
     replaces: str | None
+    amends: str | None
     text_quality: str
     funding: str | None
     funding_locator: str | None
     recipients: str | None
+    withdrawn: bool
+    withdrawn_on: date | None
+    withdrawn_reason: str | None
     path: str
 
 

@@ -14,6 +14,7 @@ class Unit:
     level: str
     parent_unit_id: str | None
     name: str
+    distinct_name: str
     type: str
     district_name: str | None
     province_code: str
@@ -71,6 +72,7 @@ class AgencyRole:
     position: int
     name: str
     description: str
+    is_front_desk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Indicator:
     denominator: str | None
     outside_system: str | None
     area: str | None
+    citizen_theme: str | None
     aliases: str | None
 
 

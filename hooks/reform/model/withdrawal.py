@@ -48,11 +48,20 @@ class WithdrawnItem:
 
 def live_tables(tables: Tables) -> dict[str, tuple[Any, ...]]:
     """Every table by its name, without what was withdrawn."""
-    gone = frozenset(
-        getattr(row, kind.key) for kind in KINDS for row in tables.rows(kind.table) if _is_gone(row)
+    plans = frozenset(plan.plan_id for plan in tables.plans if plan.withdrawn)
+    gone = plans | frozenset(
+        getattr(row, kind.key)
+        for kind in KINDS
+        for row in tables.rows(kind.table)
+        if _is_gone(row) or row.plan_id in plans
     )
     names = (field.name for field in fields(Tables))
     return {name: tuple(_live_rows(name, tables.rows(name), gone)) for name in names}
+
+
+def is_anything_gone(tables: Tables) -> bool:
+    """Whether a plan or an item of one was withdrawn."""
+    return any(plan.withdrawn for plan in tables.plans) or bool(withdrawn_items(tables))
 
 
 def _is_gone(row: Any) -> bool:
@@ -62,7 +71,9 @@ def _is_gone(row: Any) -> bool:
 def _live_rows(table: str, rows: tuple[Any, ...], gone: frozenset[str]) -> Iterator[Any]:
     owners, loose = GOES_WITH.get(table, ()), LETS_GO.get(table, ())
     for row in rows:
-        if _is_gone(row) or any(getattr(row, column) in gone for column in owners):
+        if _is_gone(row) or getattr(row, "plan_id", None) in gone:
+            continue
+        if any(getattr(row, column) in gone for column in owners):
             continue
         lost = {column: None for column in loose if getattr(row, column) in gone}
         yield replace(row, **lost) if lost else row

@@ -9,6 +9,7 @@ step; whatever ends it before, the last good release goes on answering.
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -94,6 +95,11 @@ def roll_back(site: Path, name: str | None = None) -> Path:
             raise LookupError(name or "no earlier release")
         _point(site, chosen[-1])
     return chosen[-1]
+
+
+def say_waiting() -> None:
+    """Tell who waits why."""
+    sys.stderr.write("Another build of this site is at work; this one waits for it.\n")
 
 
 def _lock(site: Path) -> FileLock:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as day_type
-from functools import cache
 from typing import Any
 
 from icalendar import Calendar, Event
@@ -42,7 +41,6 @@ def calendar_feed(
     return written
 
 
-@cache
 def _words() -> Any:
-    """The macros of ``calendar/event.txt.j2``."""
+    """The macros of ``calendar/event.txt.j2``, which the template keeps."""
     return environment().get_template("calendar/event.txt.j2").module

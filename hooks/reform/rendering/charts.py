@@ -8,7 +8,6 @@ bytes.
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -62,7 +61,6 @@ def draw(name: str, **variables: Any) -> Drawing:
     )
 
 
-@cache
 def _template(name: str) -> Template:
     return environment().get_template(f"charts/{name}.json.j2")
 

@@ -1,6 +1,7 @@
 """The Jinja2 environments: autoescape on in each, an undefined name is an error."""
 
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -27,14 +28,30 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
-    env.filters["number"] = lambda value: format_decimal(
-        value, locale=LOCALE, decimal_quantization=False
-    )
-    env.filters["day"] = lambda value: format_date(value, "d/M/y", locale=LOCALE)
+    env.filters["number"] = _number
+    env.filters["day"] = _day
     env.filters["short_id"] = addresses.short_id
     env.filters["line"] = line_of
     return env
+
+
+def refresh() -> None:
+    """Forget the templates where one was changed; asked once a build, not at every look-up."""
+    kept = environment().cache
+    if kept is not None and not all(template.is_up_to_date for template in kept.values()):
+        kept.clear()
+
+
+@lru_cache(maxsize=10_000, typed=True)
+def _number(value: float) -> str:
+    return format_decimal(value, locale=LOCALE, decimal_quantization=False)
+
+
+@lru_cache(maxsize=10_000)
+def _day(value: date) -> str:
+    return format_date(value, "d/M/y", locale=LOCALE)
 
 
 @cache

@@ -8,7 +8,9 @@ from reform.subjects.plan_summaries import plan_summary
 
 
 class Links:
-    """Makes relative links from the page at ``source``."""
+    """Makes relative links from the page at ``source``; what was withdrawn keeps its page, so the
+    catalogue is the whole one.
+    """
 
     def __init__(self, source: str, catalogue: Catalogue) -> None:
         self._source = source
@@ -61,8 +63,9 @@ class Links:
 
     def area_in_plan(self, area_id: str, plan_id: str) -> str:
         """What one plan says of a reform area, on the area's page."""
-        summary = plan_summary(plan_id, self._catalogue)
-        page = part_address(addresses.area(area_id), summary, len(self._catalogue.plans))
+        live = self._catalogue.live
+        summary = plan_summary(plan_id, live)
+        page = part_address(addresses.area(area_id), summary, len(live.plans))
         return self.to(f"{page}#{plan_id}")
 
     def role(self, role_id: str) -> str:

@@ -67,6 +67,14 @@ def left_out(before: str, after: str) -> tuple[str, ...]:
     return tuple(sorted(_names(before) - _names(after)))
 
 
+def links_of(markup: str) -> tuple[str, ...]:
+    """Where the links and pictures of markup lead, as it is written."""
+    reader = _Names()
+    reader.feed(markup)
+    reader.close()
+    return tuple(reader.links)
+
+
 def _names(markup: str) -> Counter[str]:
     reader = _Names()
     reader.feed(markup)
@@ -78,6 +86,8 @@ class _Names(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: Counter[str] = Counter()
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value for name, value in attrs if name in ("href", "src") and value]
         self.found.update((tag, *(f"{tag} {name}" for name, _ in attrs)))

@@ -8,11 +8,14 @@ import io
 import textwrap
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import fontpkg
 from PIL import Image, ImageDraw, ImageFont
 
+from reform.build_cache import BuildCache, code_digest, digest
 from reform.model import Catalogue
 from reform.rendering.environment import environment
 from reform.rendering.markup import line_of
@@ -46,6 +49,23 @@ def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _draw(lines: list[str]) -> bytes:
+    """The picture of some words, drawn once for all builds."""
+    kept = BuildCache.of_user()
+    key = digest(_code(), *(line.encode() for line in lines))
+    found = kept.get([key]).get(key)
+    if found is None:
+        found = _drawn(lines)
+        kept.put({key: found})
+    return found
+
+
+@cache
+def _code() -> bytes:
+    packages = ("pillow", "fontpkg", "fontpkg-be-vietnam-pro")
+    return code_digest([Path(__file__)], *map(version, packages))
+
+
+def _drawn(lines: list[str]) -> bytes:
     """The first line small, the second large, then details, the last at the foot."""
     kicker, headline, *details, foot = lines
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)

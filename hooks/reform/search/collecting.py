@@ -9,6 +9,7 @@ from typing import Any
 from reform import addresses
 from reform.model import Catalogue
 from reform.model.plan_rows import Plan
+from reform.model.plan_subjects import DEFAULT_SUBJECT, period_part
 from reform.model.shared_rows import FormerUnit
 from reform.search.numbers import number_spellings
 from reform.search.plan_items import plan_items
@@ -91,9 +92,17 @@ def _plan(row: Plan, catalogue: Catalogue) -> PlanRecord:
         unit_id=row.unit_id,
         address=addresses.plan(row, catalogue),
         title=row.title,
-        period=PurePosixPath(row.path).stem,
+        period=_period(row, catalogue),
         items=plan_items(row.plan_id, catalogue),
     )
+
+
+def _period(row: Plan, catalogue: Catalogue) -> str:
+    """``2026-2030``; ``2026, chuyển đổi số`` where the subject is another."""
+    subject = row.subject or DEFAULT_SUBJECT
+    written = period_part(PurePosixPath(row.path).stem, subject)
+    label = catalogue.labels("plan_subject")[subject].label
+    return written if subject == DEFAULT_SUBJECT else f"{written}, {label.lower()}"
 
 
 def _things(catalogue: Catalogue) -> Iterator[Thing]:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-
-import yaml
 
 from reform import addresses
 from reform.search.records import Thing
 from reform.sources.table_schemas import Schemas
+from reform.sources.written_pages import WrittenPage
 
 _HEADING = re.compile(r"^##+ +(.+?) *\{#([\w-]+)\}$", re.MULTILINE)
 _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -34,22 +32,16 @@ def pages_across_plans(
             yield Thing("page", row["title"], row["text"], addresses_of[row["page"]], also)
 
 
-def guides(content: Path) -> Iterator[Thing]:
-    """The hand-written pages below `content` and their parts, each with its text.
-
-    Every one of them begins with its title and description between lines of `---`; a part has a
-    heading with an anchor: `## Title {#anchor}`.
+def guides(pages: Iterable[WrittenPage]) -> Iterator[Thing]:
+    """The hand-written pages and their parts, each with its text; a part has a heading with an
+    anchor: `## Title {#anchor}`.
     """
-    for path in sorted(content.rglob("*.md")):
-        front, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
-        meta = yaml.safe_load(front)
-        name = path.relative_to(content).with_suffix("").as_posix()
-        address = f"{name.removesuffix('index')}/".replace("//", "/").lstrip("/")
-        parts = _parts(body)
+    for page in pages:
+        parts = _parts(page.text)
         headings = "\n".join(heading for heading, _, _ in parts)
-        yield Thing("guide", meta["title"], meta.get("description", ""), address, headings)
+        yield Thing("guide", page.title, page.description, page.address, headings)
         for heading, anchor, text in parts:
-            yield Thing("guide", heading, text, f"{address}#{anchor}", meta["title"])
+            yield Thing("guide", heading, text, f"{page.address}#{anchor}", page.title)
 
 
 def _parts(body: str) -> list[tuple[str, str, str]]:

@@ -42,7 +42,7 @@ class PlanRecord:
     address: str
     title: str
     period: str
-    """As people read it: `2026–2030`."""
+    """`2026-2030`; with the subject where it is another: `2026, chuyển đổi số`."""
     items: dict[str, tuple[IndexedItem, ...]] = field(default_factory=dict)
     """Word of the kind → items."""
 

@@ -114,6 +114,24 @@ class UnitRegister:
         """The units that went, whole or in part, into a unit in force."""
         return self._merged_into.get(unit_id, ())
 
+    def distinct_name(self, unit: RegisteredUnit) -> str:
+        """Its name, with its place where another bears the same: ``Xã Tân Hòa (Đồng Nai)``. 238
+        names of 555 communes in force are borne by several; one that ended yields to them.
+        """
+        others = self._by_name[unit.name]
+        if len(others) == 1 or not (unit.is_former or sum(not u.is_former for u in others) > 1):
+            return unit.name
+        district = unit.district_name or ""
+        within = f"{district[:1].lower()}{district[1:]}, " if district else ""
+        return f"{unit.name} ({within}{unit.province_name})"
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[RegisteredUnit]]:
+        found: defaultdict[str, list[RegisteredUnit]] = defaultdict(list)
+        for unit in self.units.values():
+            found[unit.name].append(unit)
+        return found
+
     @cached_property
     def _by_code(self) -> Mapping[str, tuple[RegisteredUnit, ...]]:
         found: defaultdict[str, list[RegisteredUnit]] = defaultdict(list)

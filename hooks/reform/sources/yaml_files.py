@@ -52,15 +52,15 @@ class _StrictLoader(yaml.CSafeLoader):
         return mapping
 
 
-class _WrittenLoader(_StrictLoader):
+class WrittenLoader(_StrictLoader):
     """Keeps what is written: only ``true``, ``false`` and nothing are more than text."""
 
 
-def _plain(_: _WrittenLoader, node: yaml.ScalarNode) -> Any:
+def _plain(_: WrittenLoader, node: yaml.ScalarNode) -> Any:
     return Plain(node.value)
 
 
-def _truth(_: _WrittenLoader, node: yaml.ScalarNode) -> Any:
+def _truth(_: WrittenLoader, node: yaml.ScalarNode) -> Any:
     return _TRUTHS.get(node.value.casefold(), Plain(node.value))
 
 
@@ -76,10 +76,10 @@ def _constructed_mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[
 
 
 _StrictLoader.add_constructor("tag:yaml.org,2002:map", _constructed_mapping)
-_WrittenLoader.yaml_implicit_resolvers = _StrictLoader.yaml_implicit_resolvers
+WrittenLoader.yaml_implicit_resolvers = _StrictLoader.yaml_implicit_resolvers
 for _tag in ("int", "float", "value", "merge"):
-    _WrittenLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _plain)
-_WrittenLoader.add_constructor("tag:yaml.org,2002:bool", _truth)
+    WrittenLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _plain)
+WrittenLoader.add_constructor("tag:yaml.org,2002:bool", _truth)
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,15 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
     text, problems = read_text(path, name)
     if text is None:
         return None, problems
-    document, wrong = _loaded(text, name, _StrictLoader)
+    document, wrong = read_yaml_text(text, name)
     return document, [*problems, *([wrong] if wrong else [])]
+
+
+def read_yaml_text(text: str, name: str) -> tuple[Any, Problem | None]:
+    """The document of YAML that stands in a file called ``name``, or what keeps it from being
+    one; lines count from the first of ``text``.
+    """
+    return _loaded(text, name, _StrictLoader)
 
 
 def read_written(path: Path, name: str, known: frozenset[str]) -> YamlReading:
@@ -115,16 +122,21 @@ def read_written(path: Path, name: str, known: frozenset[str]) -> YamlReading:
     if text is None:
         return YamlReading(None, problems, "")
     text, cut = _mended(text, cut_comments(text), name)
-    document, wrong = _loaded(text, name, _WrittenLoader)
+    document, wrong = _loaded(text, name, WrittenLoader)
     found: list[Problem] = []
     if wrong and wrong.code in _MENDABLE:
         text, found = _mended(text, slips(text, known), name)
         if found:
-            document, wrong = _loaded(text, name, _WrittenLoader)
+            document, wrong = _loaded(text, name, WrittenLoader)
     told = {line for p in found for line in range(p.line - 1, p.line + 3)}
     is_told = any(p.code == "yaml-conflict" for p in found) or (wrong and wrong.line in told)
     left = [wrong] if wrong and not is_told else []
     return YamlReading(document, [*problems, *cut, *found, *left], text)
+
+
+def read_value(text: str) -> Any:
+    """The document of a text that holds no more than a value; None where it cannot be read."""
+    return _loaded(text, "", _StrictLoader)[0]
 
 
 def _mended(text: str, found: Iterable[Slip], name: str) -> tuple[str, list[Problem]]:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from reform.derivations import StatusCount, count_statuses
 from reform.model import Catalogue
 from reform.model.derived_rows import Status
 from reform.model.plan_rows import Plan
+from reform.model.plan_subjects import DEFAULT_SUBJECT
 from reform.model.shared_rows import Unit
 from reform.subjects.memory import once
 
@@ -24,6 +26,10 @@ class PlanSummary:
     """The unit in force today, where the plan's own ended."""
     target_count: int
     task_count: int
+    subject: str
+    """What it is about, by its label."""
+    replaced_by: Plan | None
+    """The plan that took its place, where one did."""
     standing: tuple[tuple[Status, int], ...]
     """Statuses that a reported figure gave, with how many targets stand there. What is overdue
     needs its reason beside it: it stands on the plan's page and on ``/tien-do/``."""
@@ -32,6 +38,11 @@ class PlanSummary:
     def today(self) -> Unit:
         """The unit of today: the commune itself, or the one that took over."""
         return self.successor or self.unit
+
+    @property
+    def other_subject(self) -> str | None:
+        """What it is about where that is not administrative reform: lists of plans say it."""
+        return None if self.plan.subject == DEFAULT_SUBJECT else self.subject
 
     @property
     def province_name(self) -> str:
@@ -56,6 +67,8 @@ def plan_summary(plan_id: str, catalogue: Catalogue) -> PlanSummary:
         successor=catalogue.unit_if(unit.successor_unit_id),
         target_count=len(catalogue.targets_of(plan_id)),
         task_count=len(catalogue.tasks_of(plan_id)),
+        subject=catalogue.labels("plan_subject")[plan.subject or DEFAULT_SUBJECT].label,
+        replaced_by=next(iter(catalogue.replacing(plan_id)), None),
         standing=tuple((status, counted[status]) for status in _TELLING if counted[status]),
     )
 
@@ -89,8 +102,12 @@ def by_province(found: Iterable[PlanSummary]) -> dict[str, tuple[PlanSummary, ..
 
 @once
 def latest_plan(unit_id: str, catalogue: Catalogue) -> PlanSummary:
-    """The plan that stands for a commune that has some: the one that ends last; of several the
-    first in the order of publication.
+    """The plan that stands for a unit that has some: the one that ends last; of several one that
+    is not replaced, then one on administrative reform, then the first as they are published.
     """
-    last = max(catalogue.plans_of(unit_id), key=lambda plan: plan.period_end)
-    return plan_summary(last.plan_id, catalogue)
+
+    def rank(plan: Plan) -> tuple[date, bool, bool]:
+        is_replaced = bool(catalogue.replacing(plan.plan_id))
+        return plan.period_end, not is_replaced, plan.subject == DEFAULT_SUBJECT
+
+    return plan_summary(max(catalogue.plans_of(unit_id), key=rank).plan_id, catalogue)

@@ -6,6 +6,7 @@ from datetime import date
 
 from reform.derivations.all_statuses import is_nested_alike
 from reform.derivations.figure_choice import period_of, serves
+from reform.derivations.gaps import Gap, TimeLeft, gap, time_left
 from reform.derivations.task_state import TaskState, task_state
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus
@@ -61,7 +62,18 @@ class TargetProgress:
         end = self.used.period.end
         return self.used.period.start > max(self.target.period_start, date(end.year, 1, 1))
 
+    @property
+    def gap(self) -> Gap | None:
+        """How far the figure used is from the promised level, before the deadline too."""
+        return gap(self.target, self.used.observation if self.used else None)
 
+    @property
+    def time_left(self) -> TimeLeft | None:
+        """What is left of the target's time; None when it is over."""
+        return time_left(self.target.period_end, self.status.as_of)
+
+
+@once
 def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
     """Target id to its progress, for one plan."""
     targets = {row.target_id: row for row in catalogue.targets_of(plan_id)}

@@ -20,6 +20,7 @@ from reform.validation import (
     unit_rules,
 )
 from reform.validation.causes import one_cause_each
+from reform.validation.certain import Reader, is_certainly_right
 from reform.validation.explaining import Explainer
 from reform.validation.rules import Finding, Rule, Surroundings, judge
 from reform.validation.text_rules import text_findings
@@ -28,6 +29,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "plans": (
         unit_rules.check_issuing_unit,
         plan_rules.check_plan_file,
+        plan_rules.check_earlier_plan,
         plan_rules.check_plan_period,
     ),
     "phases": (plan_rules.check_phase,),
@@ -123,21 +125,30 @@ def find_problems(
     file and line; what is wrong alike in many lines of a file is one problem.
     """
     around = Surroundings(raw, as_of)
+    explainer = Explainer(raw, schemas, lines)
+    found = list(raw.problems)
+    if not is_certainly_right(schemas, around, _readers, RULES):
+        found += _found_in_full(around, schemas, explainer)
+    for table, index, finding in text_findings(schemas, raw):
+        found.append(explainer.rule_broken(table, index, finding))
+    return tuple(one_cause_each(found))
+
+
+def _found_in_full(
+    around: Surroundings, schemas: Schemas, explainer: Explainer
+) -> Iterator[Problem]:
+    """What Frictionless and our rules find in all tables."""
+    raw = around.raw
     headers = {name: _header(schemas[name], rows) for name, rows in raw.tables.items()}
     resources = [_resource(schemas[name], headers[name], rows) for name, rows in raw.tables.items()]
     check = _RuleCheck(around, schemas)
     package = Package(resources=resources)
     report = package.validate(checklist=Checklist(checks=[check]), limit_errors=_MOST_ERRORS)
-    explainer = Explainer(raw, schemas, lines)
-    found = list(raw.problems)
     for task in report.tasks:
         for error in task.errors:
-            found += _explained(error, task.name, headers[task.name], explainer)
+            yield from _explained(error, task.name, headers[task.name], explainer)
     for table, number, finding in check.findings:
-        found.append(explainer.rule_broken(table, number - 2, finding))
-    for table, index, finding in text_findings(schemas, raw):
-        found.append(explainer.rule_broken(table, index, finding))
-    return tuple(one_cause_each(found))
+        yield explainer.rule_broken(table, number - 2, finding)
 
 
 def _header(schema: TableSchema, rows: list[RawRow]) -> list[str]:
@@ -149,6 +160,15 @@ def _header(schema: TableSchema, rows: list[RawRow]) -> list[str]:
 
 def _resource(schema: TableSchema, header: list[str], rows: list[RawRow]) -> Resource:
     data = [header, *([row.values.get(column) for column in header] for row in rows)]
+    return Resource(name=schema.name, data=data, schema=_schema(schema))
+
+
+def _readers(schema: TableSchema) -> dict[str, Reader]:
+    """How Frictionless reads a cell, column by column."""
+    return {field.name: field.create_cell_reader() for field in _schema(schema).fields}
+
+
+def _schema(schema: TableSchema) -> Schema:
     keys = ("primaryKey", "foreignKeys")
     fields = [
         {k: field.descriptor[k] for k in _FIELD_KEYS if k in field.descriptor}
@@ -158,7 +178,7 @@ def _resource(schema: TableSchema, header: list[str], rows: list[RawRow]) -> Res
         "fields": fields,
         **{key: schema.descriptor[key] for key in keys if key in schema.descriptor},
     }
-    return Resource(name=schema.name, data=data, schema=Schema.from_descriptor(descriptor))
+    return Schema.from_descriptor(descriptor)
 
 
 _FIELD_KEYS = ("name", "type", "format", "constraints")

@@ -1,24 +1,60 @@
 """Rules for a plan as a whole: its file, its id, its period, its phases, its references."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
+from reform.model.plan_subjects import DEFAULT_SUBJECT, SUBJECT_SUFFIXES
 from reform.validation.rules import Finding, Row, Surroundings, as_date
+
+_NUMBER = re.compile(r"-[2-9]$")
+_NOT_PERIOD = ("file-not-period", "period_start")
 
 
 def check_plan_file(row: Row, around: Surroundings) -> Iterator[Finding]:
-    """The file is named for the period; its folder and ids were held together before."""
+    """The file is named for the period and the subject; its folder and ids were held together
+    before.
+    """
     path = PurePosixPath(row["path"] or "")
     start, end = row["period_start"], row["period_end"]
-    if start and end and end >= start:
-        expected = period_stem(start, end)
-        if expected and path.stem != expected:
-            yield Finding(
-                "file-not-period",
-                "period_start",
-                {"found": path.name, "expected": f"{expected}.yaml"},
-            )
+    if not start or not end or end < start:
+        return
+    period, suffix = period_stem(start, end), SUBJECT_SUFFIXES[row["subject"] or DEFAULT_SUBJECT]
+    expected, found = f"{period}{suffix}", _NUMBER.sub("", path.stem)
+    if period and found != expected:
+        is_subject = found.startswith(period) and _subject_part(found[len(period) :])
+        values = {"found": path.name, "expected": f"{expected}.yaml"}
+        code, column = ("file-not-subject", "subject") if is_subject else _NOT_PERIOD
+        yield Finding(code, column, values)
+
+
+def _subject_part(suffix: str) -> bool:
+    return suffix in SUBJECT_SUFFIXES.values()
+
+
+def check_earlier_plan(row: Row, around: Surroundings) -> Iterator[Finding]:
+    """What a plan replaces or amends is an earlier plan of the same unit, or of one before it."""
+    for column in ("replaces", "amends"):
+        earlier = around.find("plans", "plan_id", row[column]) if row[column] else {}
+        if not earlier:
+            continue
+        if row[column] == row["plan_id"]:
+            yield Finding("plan-follows-itself", column, {"value": row[column]})
+        elif _is_later(earlier.get("issued_on"), row["issued_on"]):
+            values = {"value": row[column], "issued": row["issued_on"]}
+            yield Finding("plan-follows-later", column, {**values, "other": earlier["issued_on"]})
+    if row["replaces"] and row["replaces"] == row["amends"]:
+        yield Finding("replaces-and-amends", "amends", {"value": row["amends"]})
+
+
+def _is_later(one: Any, other: str | None) -> bool:
+    """Whether a date as written is after another, as far as both tell."""
+    if not isinstance(one, str) or not other:
+        return False
+    length = min(len(one), len(other))
+    return one[:length] > other[:length]
 
 
 def period_stem(start: date, end: date) -> str | None:

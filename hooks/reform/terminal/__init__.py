@@ -1,0 +1,1 @@
+"""How the console command is put together: its words, its options, what it prints and asks."""

@@ -1,0 +1,1 @@
+"""How files of editors are written: one order, one way of quoting, comments kept."""
