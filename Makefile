@@ -75,7 +75,7 @@ supply: setup
 
 audit: setup-test site desk
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py $(ARGS) "$(CURDIR)/site"
-	@PYTHONPATH=tests $(BIN)/python tests/audit/desk.py
+	@PYTHONPATH=tests $(BIN)/python -m audit.desk
 
 desk:
 	@$(MAKE) -C deploy/desk program

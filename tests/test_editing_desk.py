@@ -11,13 +11,14 @@ import pytest
 import yaml
 
 from conftest import AS_OF, ROOT
-from reform.editing import BackendError, desk_files, desk_job, read_backend
+from reform.editing import BackendError, desk_files, read_backend, with_desk
 from reform.editing.desk import desk_config
 from reform.layout import Layout
 from reform.loading.places import UNIT_TABLES
 from reform.loading.plan_files import LINKS, NESTED
 from reform.model.kinds import KINDS
 from reform.project import Project, open_project
+from reform.site import build_site
 
 LOCAL = {"name": "proxy", "proxy_url": "http://localhost:8081/api/v1"}
 GITHUB = {"name": "github", "repo": "ubnd/ke-hoach"}
@@ -234,12 +235,13 @@ def test_its_pages_ask_only_the_forge(demo: Project, program: Path) -> None:
 
 def test_without_its_program_it_says_how_to_get_it(demo: Project, tmp_path: Path) -> None:
     with pytest.raises(BackendError, match="make desk"):
-        desk_job(demo, LOCAL, tmp_path)
+        with_desk(build_site(demo), LOCAL, tmp_path)
 
 
 def test_nothing_is_made_unless_a_forge_is_named(demo: Project, program: Path) -> None:
-    assert desk_job(demo, None, program) == ()
-    assert len(desk_job(demo, GITHUB, program)) == 1
+    site = build_site(demo)
+    assert with_desk(site, None, program) is site
+    assert len(with_desk(site, GITHUB, program).jobs) == len(site.jobs) + 1
 
 
 def test_a_site_without_it_has_no_trace_of_it(built_site: Path) -> None:

@@ -1,7 +1,7 @@
 """Tries the editing desk as an editor does: Chromium, a folder, decap-server between them.
 
     make audit        together with the rest
-    PYTHONPATH=tests .venv/bin/python tests/audit/desk.py
+    PYTHONPATH=tests .venv/bin/python -m audit.desk
 
 On a copy of the demo: one target's value and its lead are changed, a figure is added, both are
 saved. Then every other value is what it was, the check passes, and the rebuilt page shows both.
@@ -11,6 +11,7 @@ Exits 1 where one of these does not hold.
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -26,7 +27,7 @@ from typing import Any
 import yaml
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from audit import MODULES, AuditError, _install_node_packages, _program
+from audit.audit import MODULES, AuditError, _install_node_packages, _program
 from browser import launch_options
 from conftest import EPOCH, ROOT, serve
 
@@ -191,8 +192,15 @@ def _compared(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         *([] if lead in target.get("lead", ()) else [lead]),
     ]
     return [
-        f"{key}: differs from what was typed" for key in expected if str(expected[key]) != str(after.get(key))
+        f"{key}: is not what was typed: {_text(after.get(key))}"
+        for key in expected
+        if _text(expected[key]) != _text(after.get(key))
     ]
+
+
+def _text(value: Any) -> str:
+    """Whether a date stands in quotation marks is no difference, nor the order of keys."""
+    return json.dumps(value, default=str, sort_keys=True, ensure_ascii=False)
 
 
 def _figures_compared(before: list[dict[str, str]], after: list[dict[str, str]]) -> list[str]:

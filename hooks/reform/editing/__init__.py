@@ -4,6 +4,6 @@ One line in ``mkdocs.yml`` switches it on (``extra.desk``); no other page weighs
 """
 
 from reform.editing.backend import Backend, BackendError, read_backend
-from reform.editing.desk import desk_files, desk_job
+from reform.editing.desk import desk_files, with_desk
 
-__all__ = ["Backend", "BackendError", "desk_files", "desk_job", "read_backend"]
+__all__ = ["Backend", "BackendError", "desk_files", "read_backend", "with_desk"]

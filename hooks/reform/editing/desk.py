@@ -1,26 +1,29 @@
 """The files of the editing desk: one page and one configuration for each unit, and its program."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from reform.download_kinds import Download, Job
+from reform.download_kinds import Download
 from reform.editing.backend import Backend, BackendError, read_backend
-from reform.editing.fields import Form, plan_form, table_form
+from reform.editing.fields import Form, plan_form, table_form, words
 from reform.loading.places import UNIT_TABLES
 from reform.model.shared_rows import Unit
 from reform.project import Project
 from reform.rendering.environment import environment
 from reform.shipped import templates_folder
+from reform.site import Site
 from reform.subjects.in_use import planning_units
 
 DESK = "quan-tri/"
 PROGRAM = ("decap-cms.js", "papaparse.min.js")
 """What the desk runs, in this order; ``make desk`` gets both."""
 _LICENCES = ("decap-cms.js.LICENSE.txt", "papaparse.LICENSE.txt")
+_PROGRAM_FOLDER = Path(__file__).parents[3] / "deploy" / "desk" / "program"
 _OWN = ("before.js", "desk.js")
 _SLUGS = {
     "multi_year": "{{period_start | date('YYYY')}}-{{period_end | date('YYYY')}}",
@@ -31,17 +34,17 @@ plan begins with ``reform new`` and is edited here like the others."""
 _MISSING = "The editing desk is switched on and its program is not here. Run: make desk"
 
 
-def desk_job(project: Project, setting: Any, program: Path) -> tuple[Job, ...]:
-    """What makes the files of the desk; nothing unless the owner has named a forge.
+def with_desk(site: Site, setting: Any, program: Path = _PROGRAM_FOLDER) -> Site:
+    """The site and its editing desk; the site as it is unless the owner has named a forge.
 
     Raises BackendError where the setting cannot be used or the program was not installed.
     """
     backend = read_backend(setting)
     if backend is None:
-        return ()
+        return site
     if not all((program / name).is_file() for name in (*PROGRAM, *_LICENCES)):
         raise BackendError(_MISSING)
-    return (partial(desk_files, project, backend, program),)
+    return replace(site, jobs=(*site.jobs, partial(desk_files, site.project, backend, program)))
 
 
 def desk_files(project: Project, backend: Backend, program: Path) -> Iterator[Download]:
@@ -79,8 +82,8 @@ def desk_config(project: Project, unit: Unit, backend: Backend) -> Form:
         "slug": {"encoding": "ascii", "clean_accents": True},
         "collections": [
             *_plan_collections(project, unit),
-            _tables("so-lieu", "Số liệu, tiến độ", project, unit, _unit_tables(unit)),
-            _tables("van-ban", "Văn bản được viện dẫn", project, unit, _LEGAL),
+            _tables("so-lieu", words()["tables"], project, unit, _unit_tables(unit)),
+            _tables("van-ban", words()["documents"], project, unit, _LEGAL),
         ],
     }
 
@@ -100,8 +103,8 @@ def _plan_collections(project: Project, unit: Unit) -> Iterator[Form]:
         slug = _SLUGS.get(kind)
         yield {
             "name": f"ke-hoach-{kind.replace('_', '-')}",
-            "label": f"Kế hoạch {code.label.lower()}",
-            "label_singular": "kế hoạch",
+            "label": f"{words()['plans']} {code.label.lower()}",
+            "label_singular": words()["plan"],
             "folder": f"data/units/{unit.folder}",
             "extension": "yaml",
             "format": "yaml",

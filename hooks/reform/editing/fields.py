@@ -1,11 +1,15 @@
 """From a column of a Table Schema to a field of the desk's form."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
+
+import yaml
 
 from reform.loading.plan_files import LINKS, NESTED
 from reform.model.catalogue import Catalogue
 from reform.model.kinds import KIND_OF_TABLE, KINDS
+from reform.shipped import templates_folder
 from reform.sources.table_schemas import Field, Schemas, TableSchema
 
 Form = dict[str, Any]
@@ -15,6 +19,14 @@ _FREE_TEXT = r"^\S(.*\S)?$"
 _PLAN_PREFIXES = ("^[a-z0-9-]+/", "^[a-z0-9]+(-[a-z0-9]+)*/")
 """How the pattern of a global id begins; inside a plan file only what follows is typed."""
 _ITEM = "item_id"
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """What the desk says beside the words of the schemas."""
+    text = (templates_folder() / "desk" / "words.yaml").read_text("utf-8")
+    found: Mapping[str, str] = yaml.safe_load(text)
+    return found
 
 
 def choices(catalogue: Catalogue) -> Mapping[str, list[Form]]:
@@ -147,17 +159,17 @@ class _Maker:
         if field.type == "boolean":
             return {"widget": "boolean", "required": False}
         if field.type == "date":
-            return {"widget": "string", "pattern": [r"^\d{4}-\d{2}-\d{2}$", "Ví dụ 2026-09-30"]}
+            return {"widget": "string", "pattern": [r"^\d{4}-\d{2}-\d{2}$", words()["day"]]}
         if field.type in ("integer", "number") and self._is_plan_file:
             return {"widget": "number", "value_type": "int" if field.type == "integer" else "float"}
         if field.type in ("integer", "number"):
             # As text: 92.50 is published with the digits that were reported.
-            return {"widget": "string", "pattern": [r"^-?\d+([.,]\d+)?$", "Chỉ chữ số, ví dụ 92,5"]}
+            return {"widget": "string", "pattern": [r"^-?\d+([.,]\d+)?$", words()["number"]]}
         if pattern == _FREE_TEXT:
             return {"widget": "text"}
         if self._is_short(table, field):
             pattern = _short_pattern(pattern)
-        example = f"Ví dụ {str(field.descriptor.get('example', '')).rpartition('/')[2]}"
+        example = words()["example"] + str(field.descriptor.get("example", "")).rpartition("/")[2]
         return {"widget": "string", **({"pattern": [pattern, example]} if pattern else {})}
 
     def _is_short(self, table: str, field: Field) -> bool:
