@@ -11,7 +11,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve demo check test coverage audit desk supply lint format lock clean python setup setup-test
+.PHONY: help site serve demo check test coverage mutation audit desk reproducible supply lint format lock clean python setup setup-test
 
 BIN := .venv/bin
 
@@ -30,9 +30,11 @@ help:
 	@echo "make demo    build the demo with invented communes into demo-site/"
 	@echo "make test    run the tests (gets a Chromium where it may); ARGS='-k word' is passed on"
 	@echo "make coverage which lines the tests without a browser run, against the threshold"
+	@echo "make mutation how many small faults in the code the tests notice (slow)"
 	@echo "make supply  licences, bill of materials and known faults of what the site is made with"
 	@echo "make audit   HTML validator and Lighthouse on the built site (Java, Node)"
 	@echo "make desk    get the program of the editing desk (npm); mkdocs.yml says how to switch it on"
+	@echo "make reproducible the same bytes in another folder, language, zone (part of the audit)"
 	@echo "make lint    ruff and mypy; make format: ruff's formatter"
 	@echo "make lock    renew the pins in requirements/ and tests/audit/"
 	@echo "make clean   remove what was built and installed"
@@ -61,6 +63,12 @@ test: setup-test
 coverage: setup-test
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" --cov --cov-report=term:skip-covered $(ARGS)
 
+# Hours on a small machine; ARGS='reform.subjects.*' for a part. What stands in the folder is gone on with.
+mutation: setup-test
+	@$(call is_done,mutation,$(mutation_key)) || { \
+	  $(call pip,$(BIN)/python,$(call pinned,mutation)) && $(call done,mutation,$(mutation_key)); }
+	@$(BIN)/python benchmarks/mutation.py .mutation $(ARGS)
+
 # A licence that requirements/licences.csv does not show yet is a difference to read before a commit.
 supply: setup
 	@$(call is_done,supply,$(supply_key)) || { \
@@ -76,9 +84,13 @@ supply: setup
 audit: setup-test site desk
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py $(ARGS) "$(CURDIR)/site"
 	@PYTHONPATH=tests $(BIN)/python -m audit.desk
+	@$(MAKE) reproducible
 
 desk:
 	@$(MAKE) -C deploy/desk program
+
+reproducible: setup
+	@echo "The same commit and day, built again:" && $(BIN)/python tests/audit/reproducible.py
 
 lint: setup-test
 	@$(BIN)/ruff check
@@ -91,7 +103,7 @@ format: setup-test
 
 clean:
 	@rm -rf .venv *site *site.releases *site.previous tests/audit/node_modules hooks/ke_hoach_mo.egg-info \
-	  .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	  .pytest_cache .mypy_cache .ruff_cache .hypothesis .mutation
 	@find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- installation ---------------------------------------------------------------------------
@@ -108,6 +120,7 @@ pinned = --require-hashes -r requirements/$(1).txt
 
 site_key = $(python_and_place) $(call checksum,requirements/site.txt)
 supply_key = $(call checksum,requirements/supply.txt)
+mutation_key = $(call checksum,requirements/mutation.txt)
 test_key = $(call checksum,requirements/test.txt)
 project_key = $(call checksum,pyproject.toml)
 
@@ -148,6 +161,7 @@ lock: python
 	@unset UV_INDEX UV_FIND_LINKS UV_EXTRA_INDEX_URL; \
 	$(compile) pyproject.toml requirements/build.in -o requirements/site.txt && \
 	$(compile) pyproject.toml requirements/build.in --extra test -c requirements/site.txt -o requirements/test.txt && \
+	$(compile) requirements/mutation.in -c requirements/test.txt -o requirements/mutation.txt && \
 	$(compile) requirements/supply.in -o requirements/supply.txt && \
 	$(compile) requirements/lock.in -o requirements/lock.txt
 	@if command -v npm >/dev/null 2>&1; then cd tests/audit && rm -f package-lock.json && \

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from reform import addresses
 from reform.build_day import build_day
 from reform.editing import BackendError, with_desk
+from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
 from reform.preview import is_passing, placeholder_address, preview, published, taken_address
@@ -63,6 +64,7 @@ class DataPage(MkDocsPage):
     def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self._page, self._site = page, site
+        self.update_date = site.edition.changed_on.isoformat()  # in the site map
         self.markdown = self.content = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -115,7 +117,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     named = config.extra.get("vocabulary")
     layout = Layout.of(root, (root / named).resolve() if named else None, Path(config.docs_dir))
-    as_of, source = build_day(os.environ, datetime.now(UTC)), source_state(layout, os.environ)
+    imprint = Imprint.of(config.site_url, config.repo_url, config.extra.get("report_url"))
+    as_of = build_day(os.environ, datetime.now(UTC))
+    source = source_state(layout, os.environ, imprint)
     try:
         shown = (preview if is_preview else published)(layout, as_of, source)
         site = with_desk(shown.site, config.extra.get("desk"))
@@ -166,14 +170,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let the theme escape, and give it the pages, the menu and the day of the data."""
     harden(env)
     site: Site = config.extra[_SITE]
-    env.globals["is_preview"] = not _at_work
+    env.globals |= {"page_address": PAGE_ADDRESS, "menu": site.menu, "is_preview": not _at_work}
+    env.globals |= {"assets": config.extra[_ASSETS], "problems": config.extra.get(_PROBLEMS)}
+    env.globals |= {"source": site.source, "changed_on": site.edition.changed_on}
     env.globals["is_demo"] = site.project.is_demo
-    env.globals["problems"] = config.extra.get(_PROBLEMS)
-    env.globals["assets"] = config.extra[_ASSETS]
-    env.globals["source"] = site.source
-    env.globals["page_address"] = PAGE_ADDRESS
-    env.globals["menu"] = site.menu
-    env.globals["as_of"] = site.project.as_of
     pages = {file.page.url: file for file in files if isinstance(file.page, DataPage)}
     config.extra[_LATER] = env, pages
     for file in pages.values():

@@ -29,6 +29,7 @@ from markdown.treeprocessors import Treeprocessor
 from reform import addresses
 from reform.build_day import build_day
 from reform.checked import checked_site
+from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
 from reform.publication.releases import Building, current_release
@@ -130,7 +131,10 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     content = root / settings["docs_dir"]
     vocabulary = settings["extra"].get("vocabulary")
     layout = Layout.of(root, root / vocabulary if vocabulary else None, content)
-    source = source_state(layout, os.environ)
+    imprint = Imprint.of(
+        settings["site_url"], settings["repo_url"], settings["extra"]["report_url"]
+    )
+    source = source_state(layout, os.environ, imprint)
     site = checked_site(layout, build_day(os.environ, datetime.now(UTC)), source)
     yield from ((download.address, download.content) for download in site.downloads)
     folder = assets_folder(content)
@@ -162,7 +166,7 @@ def _theme(root: Path, site: Site, folder: str) -> Environment:
     harden(theme)
     theme.filters["url"] = _url
     theme.globals |= {"page_address": PAGE_ADDRESS, "menu": site.menu}
-    theme.globals |= {"assets": folder, "as_of": site.project.as_of}
+    theme.globals |= {"assets": folder, "changed_on": site.edition.changed_on}
     theme.globals["is_demo"] = site.project.is_demo
     return theme
 

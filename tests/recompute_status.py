@@ -8,6 +8,7 @@ from ``target_status.csv`` and ends with 1 if there is one.
 import calendar
 import csv
 import datetime as dt
+import json
 import sys
 from collections.abc import Iterable
 from decimal import Decimal
@@ -22,13 +23,14 @@ COLUMNS = (
     "status",
     "rule",
     "in_totals",
-    "elapsed_percent",
     "observation_id",
     "value",
+    "unit",
     "value_period",
     "comparator_used",
     "threshold",
     "judged_value",
+    "judged_unit",
     "base_id",
     "reporting_duty_id",
     "report_due",
@@ -41,10 +43,12 @@ STEP_COLUMNS = (
     "rule",
     "observation_id",
     "value",
+    "unit",
     "value_period",
     "comparator_used",
     "threshold",
     "judged_value",
+    "judged_unit",
     "base_id",
     "overdue_after",
 )
@@ -110,6 +114,7 @@ def _stand(target: Row, tables: Tables, as_of: dt.date) -> Row:
         nested=_has_alike_parent(target, {row["target_id"]: row for row in tables["targets"]}),
         measures=indicator.get("is_change") == "true",
         lower=indicator.get("direction") == "lower_is_better",
+        unit=indicator.get("unit") or target["unit"] or "percent",
         report=_report(duties, _day(target["period_start"]), _day(target["period_end"])),
         today=as_of,
     )
@@ -122,16 +127,20 @@ def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to c
     nested: bool,
     lower: bool,
     measures: bool,
+    unit: str,
     report: Report,
     today: dt.date,
 ) -> Row:
-    start, end = _day(target["period_start"]), _day(target["period_end"])
+    end = _day(target["period_end"])
     cells = dict.fromkeys(COLUMNS, "")
     due = max(report[0], end) if report else None
     about = {"nested": nested, "lower": lower, "measures": measures}
     cells.update(_outcome(target, rows, **about, due=due, today=today))
-    gone = min(max((today - start).days + 1, 0), (end - start).days + 1)
-    cells["elapsed_percent"] = str(100 * gone // ((end - start).days + 1))
+    cells["unit"] = unit if cells["value"] and target["kind"] != "rank" else ""
+    if cells["judged_value"]:
+        is_promised = cells["rule"] in ("changed_from_base", "rank_steps")
+        own = is_promised or target["kind"] == "rank"
+        cells["judged_unit"] = target["unit"] if own else unit
     elsewhere = target["scope"] in ("district", "province")
     cells["in_totals"] = "false" if elsewhere or target["scope"] == "unclear" else "true"
     if report and due:
@@ -230,7 +239,7 @@ def _changed(target: Row, current: Row, bases: list[Row]) -> Row:
         "status": "met" if _holds(moved, how, Fraction(target["value"])) else "not_met",
         "rule": "changed_from_base",
         "comparator_used": how,
-        "threshold": _number(Decimal(target["value"])),
+        "threshold": target["value"],
         "judged_value": _number(Decimal(repr(round(float(moved), 4)))),
         "base_id": base["observation_id"] if base else "",
     }
@@ -276,8 +285,8 @@ def _verdict(rule: str, judged: Decimal, how: str, threshold: Decimal) -> Row:
         "status": "met" if _holds(judged, how, threshold) else "not_met",
         "rule": rule,
         "comparator_used": how,
-        "threshold": _number(threshold),
-        "judged_value": _number(judged),
+        "threshold": f"{threshold:f}",
+        "judged_value": f"{judged:f}",
     }
 
 
@@ -383,7 +392,8 @@ def differences(folder: Path) -> list[str]:
     tables = read_tables(folder)
     if not published:
         return [f"{row['target_id']}: no status" for row in tables["targets"]]
-    own = recompute(tables, _day(published[0]["as_of"]))
+    as_of = _day(json.loads((folder / "index.json").read_text("utf-8"))["as_of"])
+    own = recompute(tables, as_of)
     found = [f"{target}: no status" for target in own.keys() - {r["target_id"] for r in published}]
     for row in published:
         cells = own.get(row["target_id"], {})
@@ -394,7 +404,7 @@ def differences(folder: Path) -> list[str]:
         ]
     with (folder / "step_status.csv").open(encoding="utf-8", newline="") as file:
         steps = list(csv.DictReader(file))
-    own_steps = recompute_steps(tables, _day(published[0]["as_of"]))
+    own_steps = recompute_steps(tables, as_of)
     missing = own_steps.keys() - {(row["target_id"], row["period"]) for row in steps}
     found += [f"{target} {period}: no status" for target, period in missing]
     for row in steps:

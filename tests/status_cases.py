@@ -55,6 +55,11 @@ INDICATORS: tuple[Indicator, ...] = (
 )
 
 
+CODES = (
+    blank("codes", list="plan_subject", code="administrative_reform", label="Cải cách hành chính"),
+)
+
+
 def target(number: int = 1, **values: Any) -> Target:
     """A target that promises at least 90 per cent by the end of 2027, but for what is given."""
     made: Target = blank(
@@ -136,7 +141,9 @@ def steps(draw: st.DrawFn, of: tuple[Target, ...]) -> tuple[TargetStep, ...]:
 def catalogue(**tables: Any) -> Catalogue:
     """A catalogue of one plan with the given rows."""
     empty: dict[str, tuple[Any, ...]] = dict.fromkeys(ROW_TYPES, ())
-    return Catalogue(**{**empty, "plans": (PLAN,), "indicators": INDICATORS, **tables})
+    return Catalogue(
+        **{**empty, "plans": (PLAN,), "indicators": INDICATORS, "codes": CODES, **tables}
+    )
 
 
 _DAYS = st.dates(date(2025, 6, 1), date(2031, 6, 30))

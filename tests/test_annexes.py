@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from conftest import AS_OF, ROOT
+from reform import addresses
 from reform.contexts.pictures import timeline
 from reform.derivations import plan_events, task_state
-from reform.downloads.plan_json import plan_json
 from reform.layout import Layout
 from reform.project import Project, open_project
 from reform.rendering.calendar_feed import calendar_feed
@@ -121,7 +121,9 @@ def test_a_task_is_late_only_after_the_last_day_of_its_time(
 
 def test_the_plans_file_holds_parts_and_steps(annexed: Project) -> None:
     catalogue = annexed.catalogue
-    held: dict[str, Any] = json.loads(plan_json(catalogue.plans[0], catalogue, annexed.schemas))
+    files = {file.address: file.content for file in build_site(annexed).downloads}
+    content = files[addresses.plan_json(catalogue.plans[0].plan_id)]
+    held: dict[str, Any] = json.loads(content)
     assert [row["period"] for row in held["target_steps"]] == ["2027", "2026"]
     assert {row["role"] for row in held["reporting_agencies"]} == {"reporter", "receiver"}
     assert {row["role"] for row in held["target_agencies"]} == {"lead", "support"}

@@ -12,13 +12,14 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model", "shipped", "workers", "build_cache"},
+    {"problems", "model", "shipped", "imprint", "workers", "build_cache"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},
     {"derivations"},
     {"subjects"},
     {"project", "published", "source_state"},
+    {"edition"},
     {"addresses"},
     {"contexts"},
     {"page_kinds"},
@@ -30,6 +31,7 @@ LAYERS = (
     {"nation", "publication", "checked"},
     {"preview"},
     {"writing"},
+    {"drafting"},
     {"terminal"},
     {"commands"},
     {"command_group"},

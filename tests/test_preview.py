@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EPOCH, ROOT
+from reform.edition import Edition
 from reform.layout import Layout
 from reform.preview import placeholder_address
 from reform.project import Project
@@ -185,10 +186,12 @@ def test_a_site_that_names_nobodys_address_says_so(
     said: bool,  # noqa: FBT001 - a case of the table
     project: Project,
 ) -> None:
-    assert bool(placeholder_address(site_url, Site(project, SourceState(), (), ()))) == said
+    assert (
+        bool(placeholder_address(site_url, Site(Edition(project, SourceState()), (), ()))) == said
+    )
 
 
 def test_a_demo_has_no_address_to_set(project: Project) -> None:
     layout = Layout.of(ROOT / "tests/demo", ROOT / "data")
-    demo = Site(replace(project, layout=layout), SourceState(), (), ())
+    demo = Site(Edition(replace(project, layout=layout), SourceState()), (), ())
     assert placeholder_address("https://minh-hoa.ke-hoach-mo.example/", demo) == ""

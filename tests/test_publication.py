@@ -251,8 +251,10 @@ def test_mkdocs_publishes_only_what_is_whole(small_project: Path, tmp_path: Path
 
 def test_every_page_and_the_data_package_say_what_they_were_made_from(built_site: Path) -> None:
     package = json.loads((built_site / "data" / "datapackage.json").read_text("utf-8"))
+    index = json.loads((built_site / "data" / "index.json").read_text("utf-8"))
     made_from = package["madeFrom"]
-    assert made_from["as_of"] == AS_OF.isoformat()
+    assert index["as_of"] == AS_OF.isoformat()
+    assert index["madeFrom"] == made_from
     assert made_from["data"] == data_digest(Layout.of(ROOT))
     assert re.fullmatch("([0-9a-f]{40}(-dirty)?)?", made_from["commit"])
     for path in built_site.rglob("*.html"):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +19,6 @@ import status_cases as cases
 from conftest import ROOT
 from reform.model import Catalogue
 from reform.model.part_rows import DutyAgency, DutyArea, ReportingAgency, TargetAgency, TaskAgency
-from reform.model.shared_rows import Code
 from reform.search.collecting import collect
 from reform.search.encoding import (
     ITEM_LIMIT,
@@ -27,11 +28,21 @@ from reform.search.encoding import (
     encoded_plans,
 )
 from reform.search.numbers import number_spellings
+from reform.search.others import guides, pages_across_plans, tables
+from reform.search.publishing import CURRENT, FOLDER, FORMAT, published
 from reform.search.records import Collection, CommuneRecord, IndexedItem, PlanRecord, Thing
-from reform.search.shards import COMMUNES_A_BLOCK, THINGS_A_BLOCK, bare_name, index_files
+from reform.search.shards import (
+    COMMUNES_A_BLOCK,
+    THINGS_A_BLOCK,
+    bare_name,
+    index_files,
+    shard_number,
+)
 from reform.search.spelling import COMMON_PAIRS, spelling_list, vocabulary_line
 from reform.search.terms import Postings, index_terms
-from reform.search.vocabulary import Replacement, Vocabulary
+from reform.search.vocabulary import Replacement, Vocabulary, vocabulary_of
+from reform.sources.table_schemas import read_schemas
+from reform.sources.written_pages import read_written_pages
 
 GOLDEN = ROOT / "tests" / "golden" / "search"
 
@@ -168,13 +179,16 @@ def _country() -> Catalogue:
         ),
         legal_documents=DOCUMENTS,
         legal_basis=tuple(_citation(n, key) for n, key in enumerate("bbe")),
-        codes=tuple(
-            Code(**dict.fromkeys(Code.__dataclass_fields__) | given)  # type: ignore[arg-type]
-            for given in (
-                {"list": "document_type", "code": "decision", "label": "Quyết định"},
-                {"list": "document_type", "code": "law", "label": "Luật"},
-                {"list": "status", "code": "no_data", "label": "Chưa có số liệu"},
-            )
+        codes=(
+            *cases.CODES,
+            *(
+                cases.blank("codes", list=name, code=code, label=label)
+                for name, code, label in (
+                    ("document_type", "decision", "Quyết định"),
+                    ("document_type", "law", "Luật"),
+                    ("status", "no_data", "Chưa có số liệu"),
+                )
+            ),
         ),
     )
 
@@ -378,3 +392,138 @@ def test_no_plan_at_all_makes_an_index_all_the_same() -> None:
     assert index_terms(empty, VOCABULARY).items_a_plan == 1
     files = dict(index_files(empty, VOCABULARY))
     assert set(files) == {"meta.json", "spelling.json", "terms/0.json"}
+
+
+def test_a_short_posting_names_its_items() -> None:
+    places = [3 * 60 + 7, 3 * 60 + 59, 5 * 60]
+    assert encoded_items(places, items_a_plan=60, plan_count=10) == [3, 7, 0, 59, 2, 0]
+
+
+def test_a_long_posting_has_one_bit_for_each_plan() -> None:
+    places = [plan * 60 for plan in range(0, 3 * ITEM_LIMIT, 2)]
+    found = encoded_items(places, items_a_plan=60, plan_count=3 * ITEM_LIMIT)
+    assert isinstance(found, str)
+    assert base64.b64decode(found) == b"\x55" * (3 * ITEM_LIMIT // 8)
+
+
+def test_plans_and_names_are_steps() -> None:
+    assert encoded_plans([2, 3, 9], plan_count=10) == [2, 1, 6]
+    assert encoded_list([0, 4]) == [0, 4]
+
+
+def test_a_term_lies_where_its_beginning_leads() -> None:
+    """What is typed so far (`thuong h`) reads the file that the whole word will need."""
+    assert shard_number("thuong hong", 256) == shard_number("thuong hoa", 256)
+    assert shard_number("=thuong hong", 256) == shard_number("thuong h", 256)
+
+
+def test_a_part_of_a_guide_is_found_by_its_text(tmp_path: Path) -> None:
+    guide = "---\ntitle: Đọc\ndescription: Cách đọc.\n---\n# Đọc\n\n## Hỏi ai {#hoi-ai}\n\n"
+    text = "1. **Giữ** [giấy hẹn](a.md)\n\n```python\nprint()\n```\n\n| a | b |\n|---|---|\n|c|d|"
+    (tmp_path / "doc.md").write_text(guide + text, encoding="utf-8")
+    assert list(guides(read_written_pages(tmp_path, "content")[0])) == [
+        Thing("guide", "Đọc", "Cách đọc.", "doc/", "Hỏi ai"),
+        Thing("guide", "Hỏi ai", "Giữ giấy hẹn a b c d", "doc/#hoi-ai", "Đọc"),
+    ]
+
+
+def test_a_row_without_a_word_says_nothing() -> None:
+    row = {"short": "…", "long": "hai", "certain": "true"}
+    empty = {"synonyms": (), "kind_words": ({"kind": "task", "words": "?"},)}
+    lists = {**empty, "abbreviations": (row,), "question_words": ({"phrase": "!"},)}
+    assert vocabulary_of(lists) == Vocabulary((), ())
+
+
+def test_an_abbreviation_of_two_words_does_not_replace_its_first() -> None:
+    row = {"short": "TT PVHCC", "long": "trung tâm", "certain": "true"}
+    lists = {"abbreviations": (row,), "synonyms": (), "question_words": (), "kind_words": ()}
+    assert list(vocabulary_of(lists).expanded("tt")) == ["tt"]
+
+
+def test_an_abbreviation_counts_as_certain_only_where_the_list_says_so() -> None:
+    rows = tuple(
+        {"short": short, "long": f"x {short}", "certain": certain}
+        for short, certain in (("a", "true"), ("b", "TRUE"), ("c", "false"), ("d", ""))
+    )
+    lists = {
+        "abbreviations": rows[:2],
+        "synonyms": rows[2:],
+        "question_words": ({"phrase": "làm sao"},),
+        "kind_words": ({"kind": "task", "words": "việc phải làm"},),
+    }
+    found = vocabulary_of(lists)
+    assert [(r.short, r.long, r.is_certain) for r in found.replacements] == [
+        (("a",), ("x", "a"), True),
+        (("b",), ("x", "b"), True),
+        (("c",), ("x", "c"), False),
+        (("d",), ("x", "d"), False),
+    ]
+    assert found.question_words == (("lam1", "sao"),)
+    assert found.kind_words == (("task", ("viêc5", "phai3", "lam1")),)
+    assert list(found.expanded("A, b và c")) == ["x", "a", "x", "b", "va1", "c"]
+
+
+# --- what is found beside the catalogue -----------------------------------------------------------
+
+
+def test_a_table_is_found_by_its_name_its_title_and_its_columns() -> None:
+    schemas = read_schemas(ROOT / "data")
+    found = {thing.address: thing for thing in tables(schemas)}
+    assert len(found) == len(schemas.tables)
+    schema = schemas["reform_areas"]
+    titles = [field.descriptor["title"] for field in schema.fields]
+    assert found["du-lieu/#reform_areas"] == Thing(
+        "table",
+        schema.descriptor["title"],
+        schema.descriptor["description"],
+        "du-lieu/#reform_areas",
+        f"reform_areas\n{' · '.join(titles)}",
+    )
+
+
+def test_a_page_without_a_text_is_not_searched() -> None:
+    row = {"page": "plans", "title": "Kế hoạch", "text": "Mọi kế hoạch", "words": "xã; phường"}
+    rows = [row, {**row, "page": "home", "text": ""}]
+    found = list(pages_across_plans(rows, {"plans": "ke-hoach/", "home": ""}))
+    assert found == [Thing("page", "Kế hoạch", "Mọi kế hoạch", "ke-hoach/", "xã\nphường")]
+
+
+def test_guides_have_the_address_of_their_file_and_parts_their_anchors(tmp_path: Path) -> None:
+    head = "---\ntitle: {}\n---\n"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.md").write_text(f"{head.format('Nhà')}# Nhà\n", "utf-8")
+    body = (
+        "## Một {#mot}\n\n**Đậm** và `mã`\n\n```\nẩn\n```\n\n### Hai {#hai}\n\n"
+        "> Trích [nơi](x.md)\n\n- gạch\n\n| a | b |\n|:--|--:|\n\n## Không neo\n\nCuối\n"
+    )
+    (tmp_path / "a/b.md").write_text(head.format("Trang") + body, "utf-8")
+    (tmp_path / "index.md").write_text(f"{head.format('Gốc')}", "utf-8")
+    found = [
+        (t.title, t.text, t.address, t.also)
+        for t in guides(read_written_pages(tmp_path, "content")[0])
+    ]
+    assert found == [
+        ("Trang", "", "a/b/", "Một\nHai"),
+        ("Một", "Đậm và mã", "a/b/#mot", "Trang"),
+        ("Hai", "Trích nơi gạch a b ## Không neo Cuối", "a/b/#hai", "Trang"),
+        ("Nhà", "", "a/", ""),
+        ("Gốc", "", "", ""),
+    ]
+
+
+def test_an_index_lies_in_a_folder_named_by_names_and_content() -> None:
+    files = [("meta.json", b"{}"), ("a/0.json", b"[]")]
+
+    def folder(found: list[tuple[str, bytes]]) -> str:
+        written = dict(published(found))
+        current = json.loads(written.pop(CURRENT))
+        assert current["format"] == FORMAT
+        assert written == {f"{FOLDER}{current['folder']}{name}": c for name, c in found}
+        assert re.fullmatch(r"build-[0-9a-f]{10}/", current["folder"])
+        return str(current["folder"])
+
+    other_name = [("meta.json", b"{}"), ("a/1.json", b"[]")]
+    other_content = [("meta.json", b"{}"), ("a/0.json", b"[1]")]
+    assert len({folder(files), folder(other_name), folder(other_content)}) == 3
+    assert folder(files) == folder(list(files)) == "build-decbbd83b6/"
+    assert CURRENT == "search-index/current.json"

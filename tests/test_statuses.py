@@ -393,6 +393,7 @@ def _publish(catalogue: Catalogue, as_of: date, folder: Path) -> None:
     (folder / "target_status.csv").write_bytes(table_csv(SCHEMAS["target_status"], rows))
     steps = derive_step_statuses(catalogue, as_of)
     (folder / "step_status.csv").write_bytes(table_csv(SCHEMAS["step_status"], steps))
+    (folder / "index.json").write_text(f'{{"as_of": "{as_of}"}}', "utf-8")
 
 
 @pytest.fixture(scope="module")

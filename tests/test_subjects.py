@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import status_cases as cases
-from reform.derivations import derive_statuses
+from reform.derivations import ReportedFigures, derive_statuses, reported_figures
 from reform.model import Catalogue
 from reform.model.derived_rows import Status
 from reform.model.part_rows import DutyAgency, DutyArea, ReportingAgency, TaskAgency
@@ -188,7 +188,7 @@ def _progress(target: Target, *figures: Observation, on: date = date(2032, 1, 1)
     """The progress of a target of ``status_cases`` with its figures, long after its time."""
     made = cases.catalogue(targets=(target,), observations=figures)
     made = replace(made, target_status=derive_statuses(made, on))
-    return plan_progress(cases.PLAN_ID, made)[target.target_id]
+    return plan_progress(cases.PLAN_ID, on, made)[target.target_id]
 
 
 YEAR = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
@@ -275,14 +275,15 @@ def test_who_reports_to_whom_stands_beside_the_status() -> None:
         ),
     )
     made = replace(made, target_status=derive_statuses(made, date(2028, 3, 1)))
-    found = plan_progress(cases.PLAN_ID, made)[cases.target().target_id]
+    found = plan_progress(cases.PLAN_ID, date(2028, 3, 1), made)[cases.target().target_id]
     assert found.report == duty
     assert [row.agency_id for row in found.reporters] == ["a01", "a03"]
     assert [row.agency_id for row in found.receivers] == ["a02"]
 
 
 def test_a_plan_whose_statuses_were_not_derived_has_no_progress() -> None:
-    assert plan_progress(cases.PLAN_ID, cases.catalogue(targets=(cases.target(),))) == {}
+    made = cases.catalogue(targets=(cases.target(),))
+    assert plan_progress(cases.PLAN_ID, date(2028, 3, 1), made) == {}
 
 
 def test_the_state_of_each_task_of_a_plan_stands_under_its_id() -> None:
@@ -441,3 +442,26 @@ def test_only_what_a_plan_uses_is_in_use() -> None:
     assert used_roles(made) == (roles[1],)
     assert [row.indicator_id for row in promised_indicators(made)] == ["tang"]
     assert planning_units(made) == (units[0],)
+
+
+# --- what of the editors' figures arrived ---------------------------------------------------------
+
+
+def test_editors_are_told_what_was_read_and_what_speaks_of_no_promise() -> None:
+    plans = (cases.PLAN, replace(cases.PLAN, plan_id="other", unit_id="99802"))
+    targets = (cases.target(1), cases.target(2, plan_id="other", indicator_id="giam"))
+    wrong = cases.observation(1)
+    figures = (
+        wrong,
+        cases.observation(2, supersedes=wrong.observation_id),
+        cases.observation(3, indicator_id="giam"),
+        cases.observation(4, indicator_id=None, target_id=targets[0].target_id),
+        cases.observation(5, indicator_id="giam", unit_id="99802"),
+        cases.observation(6, indicator_id="tang", unit_id="99800"),
+    )
+    made = cases.catalogue(plans=plans, targets=targets, observations=figures)
+    assert list(reported_figures(made)) == [
+        ReportedFigures("99800", 1, ("q06",)),
+        ReportedFigures(cases.COMMUNE, 4, ("q03",)),
+        ReportedFigures("99802", 1, ()),
+    ]

@@ -23,6 +23,8 @@ DATA = "du-lieu/"
 GUIDES = "huong-dan/"
 RANKINGS = "bang-xep-hang/"
 DATA_PACKAGE = "data/datapackage.json"
+DATA_INDEX = "data/index.json"
+SOURCE_ZIP = "data/source.zip"
 ASSETS = "assets/"
 SITE_PICTURE = "assets/og/site.png"
 
@@ -106,6 +108,21 @@ def table_csv(table: str) -> str:
 def plan_json(plan_id: str) -> str:
     """All of one plan for machines."""
     return f"data/plans/{plan_id}.json"
+
+
+def unit_json(row: Unit) -> str:
+    """All of one unit for machines."""
+    return f"data/units/{PurePosixPath(row.folder).name}.json"
+
+
+def indicator_json(indicator_id: str) -> str:
+    """All of one indicator for machines."""
+    return f"data/indicators/{indicator_id}.json"
+
+
+def json_schema(kind: str) -> str:
+    """The JSON Schema of a kind of document: ``plan``, ``unit``."""
+    return f"data/schemas/{kind}.schema.json"
 
 
 def table_entry(table: str) -> str:

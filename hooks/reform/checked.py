@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
+from reform.edition import Edition
 from reform.layout import Layout
 from reform.page_kinds import Ground, Page
 from reform.problems import DataError, Problem
@@ -87,7 +88,7 @@ class _Places:
 def _page_problems(project: Project) -> Iterator[Problem]:
     pages = project.written_pages
     # The places of a page do not depend on how large the tables are.
-    made = Ground(project, SourceState(), dict.fromkeys(project.schemas.tables, b"")).pages
+    made = Ground(Edition(project, SourceState()), dict.fromkeys(project.schemas.tables, b"")).pages
     generated = {f"{page.address.rstrip('/') or 'index'}.md": page for page in made}
     taken = {page.address for page in made}
     bodies: dict[str, str] = {}

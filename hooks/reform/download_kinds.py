@@ -1,15 +1,13 @@
 """Every kind of file that machines read, declared in one place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain
 
 from reform import addresses
 from reform.derivations import feed_events
-from reform.downloads import package_descriptor, plan_json
+from reform.downloads import Download, Job, data_jobs
 from reform.model import Catalogue
-from reform.model.plan_rows import Plan
 from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS, Ground
 from reform.rendering.calendar_feed import calendar_feed
@@ -18,42 +16,8 @@ from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
 from reform.sources.moved_addresses import read_moved_addresses
-from reform.sources.table_schemas import Schemas
 from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import plan_summary
-
-
-@dataclass(frozen=True)
-class Download:
-    """One file that machines read."""
-
-    address: str
-    content: bytes
-
-
-Job = Callable[[], Iterable[Download]]
-"""Makes some downloads when it is asked to."""
-
-
-def _tables(ground: Ground) -> Iterator[Download]:
-    return (Download(addresses.table_csv(name), rows) for name, rows in ground.tables.items())
-
-
-def _package(ground: Ground) -> Iterator[Download]:
-    project = ground.project
-    made_from = {**asdict(ground.source), "as_of": project.as_of.isoformat()}
-    content = package_descriptor(project.schemas, ground.tables, made_from, is_demo=project.is_demo)
-    yield Download(addresses.DATA_PACKAGE, content)
-
-
-def _plans(ground: Ground) -> Iterator[Job]:
-    whole, schemas = ground.project.catalogue, ground.project.schemas
-    for plan in whole.plans:
-        yield partial(_plan, plan, whole, schemas)
-
-
-def _plan(plan: Plan, catalogue: Catalogue, schemas: Schemas) -> Iterator[Download]:
-    yield Download(addresses.plan_json(plan.plan_id), plan_json(plan, catalogue, schemas))
 
 
 def _site_picture(ground: Ground) -> Iterator[Download]:
@@ -79,9 +43,10 @@ def _calendar_feed(unit: Unit, ground: Ground, moved: Mapping[str, str]) -> Iter
     catalogue, as_of = ground.catalogue, ground.project.as_of
     plans = catalogue.plans_of(unit.unit_id)
     events = chain.from_iterable(feed_events(plan, catalogue, as_of) for plan in plans)
-    content = calendar_feed(unit, events, catalogue, as_of)
+    stamp = ground.edition.folder_changed_on(unit.folder)
+    content = calendar_feed(unit, events, catalogue, stamp)
     address = addresses.calendar_feed(unit)
-    yield Download(address, content)
+    yield Download(address, content, stamp)
     # A calendar program follows no page: who subscribed at an old address gets it there.
     yield from (Download(old, content) for old, new in moved.items() if new == address)
 
@@ -107,15 +72,12 @@ def _search_index(ground: Ground) -> Iterator[Download]:
 
 DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
     _search_index,
-    _tables,
-    _package,
     _site_picture,
     _moved_pages,
 )
 """What is made of all data at once; what takes longest comes first."""
 
 DOWNLOADS_IN_PARTS: tuple[Callable[[Ground], Iterable[Job]], ...] = (
-    _plans,
     _pictures,
     _calendar_feeds,
 )
@@ -125,5 +87,6 @@ DOWNLOADS_IN_PARTS: tuple[Callable[[Ground], Iterable[Job]], ...] = (
 def download_jobs(ground: Ground) -> Iterator[Job]:
     """Every download of the site, in jobs of which none needs another."""
     yield from (partial(made, ground) for made in DOWNLOADS)
+    yield from data_jobs(ground.edition, ground.tables)
     for jobs in DOWNLOADS_IN_PARTS:
         yield from jobs(ground)

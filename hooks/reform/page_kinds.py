@@ -20,9 +20,9 @@ from reform.contexts.plan_relations import withdrawn_plan_page
 from reform.contexts.progress_page import progress_page
 from reform.contexts.search_page import search_page
 from reform.contexts.split_page import split_page
+from reform.edition import Edition
 from reform.model import Catalogue
 from reform.project import Project
-from reform.source_state import SourceState
 from reform.subjects.in_use import promised_indicators, used_areas, used_roles
 from reform.subjects.plan_summaries import by_place
 
@@ -46,10 +46,14 @@ class Page:
 class Ground:
     """What pages and downloads are made from."""
 
-    project: Project
-    source: SourceState
+    edition: Edition
     tables: Mapping[str, bytes]
     """Every published table as it is written."""
+
+    @property
+    def project(self) -> Project:
+        """The data."""
+        return self.edition.project
 
     @property
     def catalogue(self) -> Catalogue:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from reform import addresses
 from reform.checked import checked_site
+from reform.edition import Edition
 from reform.layout import Layout
 from reform.loading import RawTables, build_catalogue
 from reform.page_kinds import Page
@@ -65,7 +66,7 @@ def _bare_site(layout: Layout, as_of: date, source: SourceState, error: DataErro
         raise error
     catalogue = build_catalogue(RawTables.empty(tuple(schemas.tables)), schemas)
     project = Project(layout, schemas, catalogue, lists, (), as_of)
-    return Site(project, source, (Page(addresses.HOME, "problems", _nothing),), ())
+    return Site(Edition(project, source), (Page(addresses.HOME, "problems", _nothing),), ())
 
 
 def _nothing() -> Any:

@@ -1,13 +1,15 @@
 """The whole site as files: every page and every download, whatever shell writes them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
-from reform.download_kinds import Download, Job, download_jobs
-from reform.downloads import published_tables
+from reform import addresses
+from reform.download_kinds import download_jobs
+from reform.downloads import Download, Job, Listing, file_index, published_tables
+from reform.edition import Edition
 from reform.page_kinds import Ground, MenuEntry, Page, menu
 from reform.project import Project
 from reform.rendering.environment import refresh
@@ -22,9 +24,7 @@ __all__ = ["Download", "Page", "Site", "build_site", "write_site"]
 class Site:
     """All there is to write."""
 
-    project: Project
-    source: SourceState
-    """What it is made from."""
+    edition: Edition
     pages: tuple[Page, ...]
     jobs: tuple[Job, ...]
     """What makes the downloads; none needs another."""
@@ -32,7 +32,22 @@ class Site:
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
         """Every download, made here and now."""
-        return tuple(chain.from_iterable(job() for job in self.jobs))
+        made = tuple(chain.from_iterable(job() for job in self.jobs))
+        return (*made, self.index(filter(None, (download.listing for download in made))))
+
+    def index(self, listings: Iterable[Listing]) -> Download:
+        """The list of the data files, made when all of them are."""
+        return Download(addresses.DATA_INDEX, file_index(listings, self.edition))
+
+    @property
+    def source(self) -> SourceState:
+        """What it is made from."""
+        return self.edition.source
+
+    @property
+    def project(self) -> Project:
+        """The data."""
+        return self.edition.project
 
     @property
     def menu(self) -> tuple[MenuEntry, ...]:
@@ -48,11 +63,15 @@ class Site:
         return tuple({page.template: page for page in reversed(self.pages)}.values())[::-1]
 
 
-def build_site(project: Project, source: SourceState = SourceState()) -> Site:  # noqa: B008 - frozen
+def build_site(
+    project: Project,
+    source: SourceState = SourceState(),  # noqa: B008 - frozen
+) -> Site:
     """Everything the site consists of, for one checked project and what it was made from."""
     refresh()
-    ground = Ground(project, source, published_tables(project.catalogue, project.schemas))
-    return Site(project, source, ground.pages, tuple(download_jobs(ground)))
+    tables = published_tables(project.catalogue, project.schemas)
+    ground = Ground(Edition(project, source), tables)
+    return Site(ground.edition, ground.pages, tuple(download_jobs(ground)))
 
 
 def write_site(site: Site, folder: Path, page_file: Callable[[Page], tuple[str, bytes]]) -> None:
@@ -62,8 +81,9 @@ def write_site(site: Site, folder: Path, page_file: Callable[[Page], tuple[str, 
     """
     work = [*site.jobs, *(partial(_page_file, page, page_file) for page in site.pages)]
     done = each(partial(_write, folder), work, _AT_ONCE)
-    for _ in tracked(done, len(work), "pages and downloads"):
-        pass
+    listings = chain.from_iterable(tracked(done, len(work), "pages and downloads"))
+    index = site.index(sorted(listings, key=lambda listing: listing.address))
+    _write(folder, lambda: [index])
 
 
 _AT_ONCE = 8
@@ -78,8 +98,12 @@ def _page_file(page: Page, page_file: Callable[[Page], tuple[str, bytes]]) -> It
         raise
 
 
-def _write(folder: Path, job: Job) -> None:
+def _write(folder: Path, job: Job) -> list[Listing]:
+    listings = []
     for download in job():
         path = folder / download.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(download.content)
+        if download.listing:
+            listings.append(download.listing)
+    return listings

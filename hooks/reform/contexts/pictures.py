@@ -69,12 +69,17 @@ class Timeline:
     """Targets that stand in no phase, for the whole period."""
     due_days: tuple[DueMark, ...]
     today: float | None
-    """Where ``as_of`` stands; None before and after the plan."""
+    """Where ``as_of`` stands, in whole per cent: a picture changes when there is something new to
+    see. None before and after the plan."""
 
     @property
     def elapsed_percent(self) -> int:
         """How much of the plan's period is over."""
-        return Period(self.plan.period_start, self.plan.period_end).elapsed_percent(self.as_of)
+        return _whole(self.plan).elapsed_percent(self.as_of)
+
+
+def _whole(plan: Plan) -> Period:
+    return Period(plan.period_start, plan.period_end)
 
 
 def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
@@ -97,7 +102,9 @@ def timeline(plan: Plan, catalogue: Catalogue, as_of: date) -> Timeline:
             DueMark(day, min(_at(_after(day), plan), 100.0), count)
             for day, count in sorted(ends.items())
         ),
-        today=_at(as_of, plan) if plan.period_start <= as_of <= plan.period_end else None,
+        today=float(_whole(plan).elapsed_percent(as_of))
+        if plan.period_start <= as_of <= plan.period_end
+        else None,
     )
 
 

@@ -101,7 +101,7 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
     siblings = [row.plan_id for row in catalogue.plans_of(plan.unit_id)]
     targets = catalogue.targets_of(plan_id)
     target_groups = tuple(plan_tables.target_groups(tables))
-    progress = plan_progress(plan_id, catalogue)
+    progress = plan_progress(plan_id, as_of, catalogue)
     return PlanPage(
         plan=plan,
         unit=unit,

@@ -9,6 +9,7 @@ from reform.derivations.judging import TargetFacts
 from reform.derivations.status_rules import target_status
 from reform.model import Catalogue
 from reform.model.derived_rows import StepStatus, TargetStatus
+from reform.model.digits import figure_unit
 from reform.model.part_rows import TargetStep
 from reform.model.periods import Period, read_period
 from reform.model.plan_rows import Target
@@ -65,6 +66,7 @@ def target_facts(
         unit_id=unit_id,
         lower_is_better=indicator is not None and indicator.direction == "lower_is_better",
         measures_change=indicator is not None and indicator.is_change,
+        unit=figure_unit(indicator.unit if indicator else None, target.unit),
         is_nested_alike=is_nested_alike(target, siblings),
         counts_from=target.period_start,
         report=report_deadline(duties, Period(target.period_start, target.period_end)),

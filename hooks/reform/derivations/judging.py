@@ -28,6 +28,8 @@ class TargetFacts:
     """By its indicator; a target without an indicator is taken to want more."""
     measures_change: bool
     """Whether its indicator itself tells by how much something rose or fell."""
+    unit: str
+    """Unit of the figures that speak of it."""
     is_nested_alike: bool
     """Whether one of the targets it is part of ("trong đó") has the same indicator."""
     counts_from: date

@@ -34,7 +34,6 @@ def target_status(
         target_id=target.target_id,
         plan_id=target.plan_id,
         unit_id=facts.unit_id,
-        as_of=as_of,
         status=found.status,
         rule=found.rule,
         # DESIGN 6 would call `unclear` another level's; but the document does not say that it is,
@@ -42,14 +41,15 @@ def target_status(
         in_totals=found.status is not Status.OTHER_LEVEL and target.scope != "unclear",
         period_start=target.period_start,
         period_end=target.period_end,
-        elapsed_percent=_period(target).elapsed_percent(as_of),
         observation_id=used.observation_id if used else None,
         value=(used.rank if target.kind == "rank" else used.value) if used else None,
+        unit=facts.unit if used and target.kind != "rank" else None,
         value_period=used.period if used else None,
         comparator=target.comparator,
         comparator_used=found.comparator,
         threshold=found.threshold,
         judged_value=found.judged,
+        judged_unit=_judged_unit(facts, found),
         base_id=found.base.observation_id if found.base else None,
         reporting_duty_id=facts.report.duty.reporting_duty_id if facts.report else None,
         report_due=facts.report.day if facts.report else None,
@@ -57,6 +57,16 @@ def target_status(
         corrections=_corrections(used, known) if used else 0,
         changed_from=_before_correction(facts, known, (used, found.base), found.status, as_of),
     )
+
+
+def _judged_unit(facts: TargetFacts, found: Judgement) -> str | None:
+    """The unit of what was compared: of the promise where it is a change, else of the figures."""
+    if found.judged is None:
+        return None
+    is_promised = found.rule in (StatusRule.CHANGED_FROM_BASE, StatusRule.RANK_STEPS)
+    if is_promised or facts.target.kind == "rank":
+        return facts.target.unit
+    return facts.unit
 
 
 _WITHOUT_FIGURE = (StatusRule.SCOPE_ELSEWHERE, StatusRule.BEFORE_PERIOD)

@@ -1,7 +1,16 @@
-"""The open data: every table as CSV, and the Data Package that describes them."""
+"""The open data: every table, documents by plan, unit and indicator, and what describes them."""
 
-from reform.downloads.package import package_descriptor
-from reform.downloads.plan_json import plan_json
+from reform.downloads.download import Download, Job, Listing
+from reform.downloads.file_index import file_index
+from reform.downloads.kinds import data_jobs
 from reform.downloads.tables import published_tables, table_csv
 
-__all__ = ["package_descriptor", "plan_json", "published_tables", "table_csv"]
+__all__ = [
+    "Download",
+    "Job",
+    "Listing",
+    "data_jobs",
+    "file_index",
+    "published_tables",
+    "table_csv",
+]

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from reform.model import Catalogue
+from reform.model.digits import Digits
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.workers import each
 
@@ -33,13 +34,13 @@ def table_csv(schema: TableSchema, rows: Iterable[Any]) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    """A value as text: empty where absent, ISO 8601 for a date, no trailing zero."""
+    """A value as text: empty where absent, ISO 8601 for a date, a reported number's own digits."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and not isinstance(value, Digits):
         return str(int(value))
     return str(value)

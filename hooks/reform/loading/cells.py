@@ -11,6 +11,7 @@ from typing import Any
 
 from reform.loading.raw import RawTables
 from reform.model.days import is_plausible_day
+from reform.model.digits import read_number
 from reform.sources.table_schemas import Schemas
 from reform.sources.yaml_files import Plain
 
@@ -54,11 +55,7 @@ def _number(cell: Any) -> Any:
     if not _fits(cell, _NUMBER):
         return _misread(cell)
     # In a table the digits that are written tell how exact a figure is: they stay text.
-    return _as_number(cell) if isinstance(cell, Plain) else cell
-
-
-def _as_number(written: str) -> int | float:
-    return float(written) if "." in written else int(written)
+    return read_number(cell) if isinstance(cell, Plain) else cell
 
 
 def _integer(cell: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from reform.build_cache import BuildCache
 from reform.layout import Layout
 from reform.loading.cells import read_cells
+from reform.loading.derived_columns import derive_columns
 from reform.loading.identity import PlanDocument, identified
 from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
 from reform.loading.plan_files import PlanReader, plan_keys
@@ -42,6 +43,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
                 raw.unread.add(folder.unit.code)
     _add_units(raw)
     read_cells(schemas, raw)
+    derive_columns(raw)
     _locate(layout, raw)
     return raw
 

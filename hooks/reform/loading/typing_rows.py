@@ -6,6 +6,7 @@ from typing import Any
 
 from reform.loading.raw import RawTables
 from reform.model import ROW_TYPES, Catalogue
+from reform.model.digits import read_number
 from reform.sources.table_schemas import Schemas
 
 
@@ -26,8 +27,7 @@ def _typed(values: Mapping[str, Any], casts: Mapping[str, Callable[[Any], Any]])
 
 
 def _number(value: Any) -> float:
-    number = float(value)
-    return int(number) if number.is_integer() else number
+    return value if isinstance(value, int | float) else read_number(str(value))
 
 
 def _boolean(value: Any) -> bool:

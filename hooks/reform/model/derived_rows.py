@@ -50,20 +50,20 @@ class TargetStatus:
     target_id: str
     plan_id: str
     unit_id: str
-    as_of: date
     status: Status
     rule: StatusRule
     in_totals: bool
     period_start: date
     period_end: date
-    elapsed_percent: int
     observation_id: str | None
     value: float | None
+    unit: str | None
     value_period: str | None
     comparator: str | None
     comparator_used: str | None
     threshold: float | None
     judged_value: float | None
+    judged_unit: str | None
     base_id: str | None
     reporting_duty_id: str | None
     report_due: date | None
@@ -78,14 +78,15 @@ class StepStatus:
 
     target_id: str
     period: str
-    as_of: date
     status: Status
     rule: StatusRule
     observation_id: str | None
     value: float | None
+    unit: str | None
     value_period: str | None
     comparator_used: str | None
     threshold: float | None
     judged_value: float | None
+    judged_unit: str | None
     base_id: str | None
     overdue_after: date | None

@@ -31,6 +31,8 @@ class Plan:
     funding: str | None
     funding_locator: str | None
     recipients: str | None
+    document_url: str | None
+    source_url: str | None
     withdrawn: bool
     withdrawn_on: date | None
     withdrawn_reason: str | None
@@ -70,6 +72,7 @@ class LegalBasis(Item):
     locator: str
     as_written: str
     item_id: str | None
+    item_table: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,3 +235,4 @@ class EditorialNote(Item):
     text: str
     locator: str | None
     item_id: str | None
+    item_table: str | None

@@ -71,7 +71,9 @@ class AgencyRole:
     role_id: str
     position: int
     name: str
+    name_en: str | None
     description: str
+    description_en: str | None
     is_front_desk: bool
 
 
@@ -93,7 +95,9 @@ class Indicator:
 
     indicator_id: str
     title: str
+    title_en: str | None
     definition: str
+    definition_en: str | None
     unit: str
     direction: str
     is_change: bool
@@ -116,6 +120,7 @@ class Observation:
     period: str
     as_of: date
     value: float | None
+    unit: str | None
     numerator: float | None
     denominator: float | None
     rank: int | None
@@ -126,6 +131,7 @@ class Observation:
     entered_on: date
     verified: bool
     supersedes: str | None
+    is_current: bool
     note: str | None
 
 

@@ -1,4 +1,4 @@
-"""A commune's calendar as iCalendar (RFC 5545); the same data and day give the same bytes."""
+"""A commune's calendar as iCalendar (RFC 5545); the same data give the same bytes."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
@@ -17,16 +17,17 @@ _DOMAIN = "ke-hoach-mo"
 
 
 def calendar_feed(
-    unit: Unit, events: Iterable[CalendarEvent], catalogue: Catalogue, as_of: day_type
+    unit: Unit, events: Iterable[CalendarEvent], catalogue: Catalogue, changed_on: day_type
 ) -> bytes:
-    """All-day events, each known again by its UID; DTSTAMP is the day the data stand for."""
+    """All-day events, each known again by its UID; DTSTAMP is the day on
+    which the unit's data changed last."""
     words = _words()
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{_DOMAIN}//{unit.unit_id}//VI")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", line_of(words.name(unit)))
-    stamp = datetime.combine(as_of, time(), UTC)
+    stamp = datetime.combine(changed_on, time(), UTC)
     for event in events:
         entry = Event()
         entry.add("uid", f"{event.key}@{_DOMAIN}")

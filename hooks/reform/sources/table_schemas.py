@@ -68,8 +68,14 @@ class TableSchema:
         for key in self.descriptor.get("foreignKeys", ()):
             columns = key["fields"]
             column = columns if isinstance(columns, str) else columns[0]
-            found[column] = key["reference"]["resource"] or self.name
+            found[column] = key["reference"].get("resource", self.name)
         return found
+
+    @property
+    def item_tables(self) -> Mapping[str, str]:
+        """Column that points into one of several tables to the column that says which."""
+        keys = self.descriptor.get("polymorphicKeys", ())
+        return {key["fields"][0]: key["table"] for key in keys}
 
 
 @dataclass(frozen=True)

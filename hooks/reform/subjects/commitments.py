@@ -30,7 +30,7 @@ class CommitmentLine:
     @property
     def current(self) -> TargetProgress:
         """The level whose time is not over, or the last one."""
-        running = (v for v in self.levels if v.status.as_of <= v.target.period_end)
+        running = (view for view in self.levels if not view.is_over)
         return next(running, self.levels[-1])
 
 
@@ -61,7 +61,7 @@ class Commitments:
 @once
 def plan_commitments(plan_id: str, as_of: date, catalogue: Catalogue) -> Commitments:
     """The summary of one plan on a day."""
-    groups = tuple(_groups(plan_id, catalogue))
+    groups = tuple(_groups(plan_id, as_of, catalogue))
     levels = [view for group in groups for line in group.lines for view in line.levels]
     events = plan_events(catalogue.plan(plan_id), catalogue)
     return Commitments(
@@ -74,8 +74,8 @@ def plan_commitments(plan_id: str, as_of: date, catalogue: Catalogue) -> Commitm
     )
 
 
-def _groups(plan_id: str, catalogue: Catalogue) -> Iterator[CommitmentGroup]:
-    progress = plan_progress(plan_id, catalogue)
+def _groups(plan_id: str, as_of: date, catalogue: Catalogue) -> Iterator[CommitmentGroup]:
+    progress = plan_progress(plan_id, as_of, catalogue)
     measured = [row for row in catalogue.targets_of(plan_id) if _is_own_level(row, progress)]
     themes = catalogue.labels("citizen_theme")
     by_theme: defaultdict[str | None, list[Target]] = defaultdict(list)

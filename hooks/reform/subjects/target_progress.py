@@ -10,6 +10,7 @@ from reform.derivations.gaps import Gap, TimeLeft, gap, time_left
 from reform.derivations.task_state import TaskState, task_state
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus
+from reform.model.digits import figure_unit
 from reform.model.periods import Period
 from reform.model.plan_rows import Agency, ReportingDuty, Target
 from reform.model.shared_rows import Observation
@@ -32,8 +33,15 @@ class TargetProgress:
 
     target: Target
     status: TargetStatus
-    unit: str | None
+    unit: str
     """Unit of the figures: the indicator's; percent for the share of a work done."""
+    elapsed_percent: int
+    """How much of its period is over: 0 before it, 100 after."""
+    as_of: date
+    """The day on which all of this is so."""
+    is_over: bool
+    is_before: bool
+    """Whether its period has not begun."""
     used: ReportedFigure | None
     """The figure that the status follows from."""
     base: ReportedFigure | None
@@ -70,11 +78,11 @@ class TargetProgress:
     @property
     def time_left(self) -> TimeLeft | None:
         """What is left of the target's time; None when it is over."""
-        return time_left(self.target.period_end, self.status.as_of)
+        return time_left(self.target.period_end, self.as_of)
 
 
 @once
-def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
+def plan_progress(plan_id: str, as_of: date, catalogue: Catalogue) -> Mapping[str, TargetProgress]:
     """Target id to its progress, for one plan."""
     targets = {row.target_id: row for row in catalogue.targets_of(plan_id)}
     statuses = catalogue.statuses_of(plan_id)
@@ -82,7 +90,9 @@ def plan_progress(plan_id: str, catalogue: Catalogue) -> Mapping[str, TargetProg
         return {}
     reported = _figures(statuses[0].unit_id, catalogue)
     return {
-        status.target_id: _progress(targets[status.target_id], status, targets, reported, catalogue)
+        status.target_id: _progress(
+            targets[status.target_id], status, targets, reported, as_of, catalogue
+        )
         for status in statuses
     }
 
@@ -96,11 +106,12 @@ def _figures(unit_id: str, catalogue: Catalogue) -> Mapping[str, ReportedFigure]
     }
 
 
-def _progress(
+def _progress(  # noqa: PLR0913, PLR0917 - what is shared by the plan's targets is looked up once
     target: Target,
     status: TargetStatus,
     siblings: Mapping[str, Target],
     reported: Mapping[str, ReportedFigure],
+    as_of: date,
     catalogue: Catalogue,
 ) -> TargetProgress:
     indicator = catalogue.indicator_if(target.indicator_id)
@@ -115,7 +126,11 @@ def _progress(
     return TargetProgress(
         target=target,
         status=status,
-        unit=indicator.unit if indicator else target.unit or "percent",
+        unit=figure_unit(indicator.unit if indicator else None, target.unit),
+        elapsed_percent=Period(target.period_start, target.period_end).elapsed_percent(as_of),
+        as_of=as_of,
+        is_over=as_of > target.period_end,
+        is_before=as_of < target.period_start,
         used=reported.get(status.observation_id or ""),
         base=reported.get(status.base_id or ""),
         history=tuple(sorted(found, key=_recency, reverse=True)),

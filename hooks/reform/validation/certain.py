@@ -107,7 +107,7 @@ def _hold_keys(table: _Table, tables: Mapping[str, _Table], raw: RawTables) -> N
         raise _Uncertain
     for key in table.schema.descriptor.get("foreignKeys", ()):
         reference = key["reference"]
-        there = tables[reference["resource"] or table.schema.name]
+        there = tables[reference.get("resource", table.schema.name)]
         known = set(there.keys(_names(reference["fields"])))
         here = set(table.keys(_names(key["fields"])))
         if any(found not in known for found in here if set(found) != {None}):
