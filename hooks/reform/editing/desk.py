@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from reform.download_kinds import Download
+from reform.downloads import Download
 from reform.editing.backend import Backend, BackendError, read_backend
 from reform.editing.fields import Form, plan_form, table_form, words
 from reform.loading.places import UNIT_TABLES
