@@ -38,12 +38,15 @@ NOT_EDITORS = {
     "csv-too-large",
     "list-too-long",
     "too-many-keys",
+    "copy-too-large",  # test_documents.py
     # Against what was published: test_published.py.
     "published-plan-id",
     "published-deleted",
     "published-id-reused",
     "published-figure",
     "since-unknown",
+    "since-unreachable",
+    "since-without-commit",
     "other",  # what Frictionless finds and no message of ours names: nothing known leads there
 }
 

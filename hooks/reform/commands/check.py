@@ -12,6 +12,7 @@ from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.problems import DataError, Problem
 from reform.project import Project, open_project, readable_schemas
+from reform.publication.published_commit import published_commit
 from reform.published import Pending, pending
 from reform.rendering.forge_messages import FORGE_FORMATS
 from reform.rendering.problem_messages import as_json, as_text, messages
@@ -43,8 +44,8 @@ def run(
         project = _opened(layout, day_of(as_of), named)
         read = tuple(reported_figures(project.catalogue))
         counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
-        if since:
-            coming = pending(layout, project.schemas, since)
+        if since and (commit := published_commit(since)):
+            coming = pending(layout, project.schemas, commit)
             problems = coming.problems
     except DataError as error:
         problems = error.problems
