@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reform.loading.plan_files import LINKS
-from reform.model.days import is_plausible_partial
+from reform.model.days import is_plausible_time
 from reform.model.kinds import KIND_OF_TABLE, PLAN_LISTS
 from reform.model.periods import months
 from reform.sources.table_schemas import Field, Schemas, TableSchema
@@ -14,6 +14,7 @@ from reform.writing.yaml_text import yaml_text
 
 PERIOD = re.compile(r"(\d{4})(?:-(\d{4})|-h([12]))?")
 """How a plan's file is called: its years, its year, or half of it."""
+_TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", re.ASCII)
 _KEPT = ("agency_id", "role_id", "name", "is_standing")
 _WIDTH = 34
 
@@ -47,7 +48,8 @@ def written_day(typed: str) -> str | None:
     if parts and len(parts[-1]) == 4:
         parts.reverse()
     text = "-".join(part.zfill(2) for part in parts)
-    return text if not text or is_plausible_partial(text) else None
+    is_time = bool(_TIME.fullmatch(text)) and is_plausible_time(text)
+    return text if not text or is_time else None
 
 
 def blank_plan(
