@@ -30,7 +30,7 @@ LAYERS = (
     {"nation", "publication", "checked"},
     {"preview"},
     {"writing"},
-    {"drafting"},
+    {"forms", "drafting"},
     {"terminal"},
     {"commands"},
     {"command_group"},

@@ -1,15 +1,19 @@
 """Every kind of file that machines read, declared in one place."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from reform import addresses
 from reform.derivations import feed_events
 from reform.downloads import Download, Job, data_jobs
+from reform.loading.copies import WITH_COPIES
 from reform.model import Catalogue
 from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS, Ground
+from reform.problems import DataError, Problem
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.moved_pages import moved_page
 from reform.rendering.share_pictures import plan_picture, site_picture
@@ -58,6 +62,25 @@ def _moved_pages(ground: Ground) -> Iterator[Download]:
             yield Download(f"{old}index.html", moved_page(old, new))
 
 
+def _copies(ground: Ground) -> Iterator[Job]:
+    names = {
+        row.local_copy: row.sha256
+        for table in WITH_COPIES
+        for row in ground.catalogue.rows(table)
+        if row.local_copy
+    }
+    folder = ground.project.layout.documents
+    return (partial(_copy, folder / name, sha256) for name, sha256 in sorted(names.items()))
+
+
+def _copy(path: Path, sha256: str) -> Iterator[Download]:
+    """The copy that was checked; a file that changed since is not published."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise DataError((Problem(path.name, 0, "copy-missing", {"value": path.name}),))
+    yield Download(addresses.document_copy(path.name), content)
+
+
 def _search_index(ground: Ground) -> Iterator[Download]:
     project = ground.project
     others = (
@@ -80,6 +103,7 @@ DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
 DOWNLOADS_IN_PARTS: tuple[Callable[[Ground], Iterable[Job]], ...] = (
     _pictures,
     _calendar_feeds,
+    _copies,
 )
 """What is made plan by plan or unit by unit."""
 

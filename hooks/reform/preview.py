@@ -62,8 +62,9 @@ def _bare_site(layout: Layout, as_of: date, source: SourceState, error: DataErro
     lists, wrong = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
     if schemas is None or wrong:
         raise error
-    catalogue = build_catalogue(RawTables.empty(tuple(schemas.tables)), schemas)
-    project = Project(layout, schemas, catalogue, lists, (), as_of)
+    nothing = RawTables.empty(tuple(schemas.tables))
+    catalogue = build_catalogue(nothing, schemas)
+    project = Project(layout, schemas, catalogue, lists, (), as_of, nothing.register)
     return Site(Edition(project, source), (Page(addresses.HOME, "problems", _nothing),), ())
 
 

@@ -10,6 +10,7 @@ from reform.model import Catalogue
 from reform.problems import DataError
 from reform.sources.table_schemas import Schemas, read_schemas
 from reform.sources.tree import misplaced
+from reform.sources.units import UnitRegister
 from reform.sources.word_lists import WordLists, read_word_lists
 from reform.sources.written_pages import WrittenPage, read_written_pages
 from reform.sources.yaml_files import LineFinder
@@ -29,6 +30,8 @@ class Project:
     written_pages: tuple[WrittenPage, ...]
     """The pages that are written by hand."""
     as_of: date
+    register: UnitRegister
+    """Every administrative unit, with a plan or without."""
 
     @property
     def is_demo(self) -> bool:
@@ -63,7 +66,7 @@ def _opened(layout: Layout, as_of: date) -> Project:
         target_status=derive_statuses(catalogue, as_of),
         step_status=derive_step_statuses(catalogue, as_of),
     )
-    return Project(layout, schemas, derived, word_lists, pages, as_of)
+    return Project(layout, schemas, derived, word_lists, pages, as_of, raw.register)
 
 
 def readable_schemas(layout: Layout) -> Schemas | None:

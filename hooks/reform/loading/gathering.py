@@ -7,6 +7,7 @@ from typing import Any
 from reform.build_cache import BuildCache
 from reform.layout import Layout
 from reform.loading.cells import read_cells
+from reform.loading.copies import gather_copies
 from reform.loading.derived_columns import derive_columns
 from reform.loading.identity import PlanDocument, identified
 from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
@@ -41,6 +42,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
             added = {"unit_id": folder.unit.unit_id}
             if not gather_csv(layout.name(path), schemas[table], path, raw, added):
                 raw.unread.add(folder.unit.code)
+    gather_copies(layout, places.copies, raw)
     _add_units(raw)
     read_cells(schemas, raw)
     derive_columns(raw)
