@@ -26,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 help:
 	@echo "make site    build the site into site/"
 	@echo "make serve   show it on http://$(ADDRESS)/ and rebuild on every change"
-	@echo "make check   check the data only"
+	@echo "make check   check the data, and what they change against what is published (SINCE=…)"
 	@echo "make demo    build the demo with invented communes into demo-site/"
 	@echo "make test    run the tests (gets a Chromium where it may); ARGS='-k word' is passed on"
 	@echo "make coverage which lines the tests without a browser run, against the threshold"
@@ -51,8 +51,11 @@ demo: setup
 	@SOURCE_DATE_EPOCH=1795132800 $(BIN)/mkdocs build --strict --quiet -f tests/demo/mkdocs.yml --site-dir "$(CURDIR)/demo-site"
 	@echo "Built: $(CURDIR)/demo-site/index.html (invented communes)"
 
+# What was published is not lost in silence: the data are compared with a commit, or with the copy
+# that an address or a folder names. Without git, or with SINCE= , nothing is compared.
+SINCE ?= $(shell git rev-parse -q --verify origin/main 2>/dev/null || git rev-parse -q --verify HEAD 2>/dev/null)
 check: setup
-	@$(BIN)/reform check $(ARGS)
+	@$(BIN)/reform check $(if $(SINCE),--since "$(SINCE)") $(ARGS)
 
 test: setup-test
 	@chromium="$$($(BIN)/python tests/browser.py)" && \

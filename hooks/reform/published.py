@@ -62,10 +62,13 @@ def pending(layout: Layout, schemas: Schemas, since: str) -> Pending:
 def _unpack(layout: Layout, since: str, folder: Path) -> None:
     """The data of a commit, in a folder of its own."""
     command = ["git", "-C", str(layout.root), "archive", "--format=tar", since, "--", "data"]
+    unknown = DataError((Problem("data", 0, "since-unknown", {"value": since}),))
+    if since.startswith("-"):
+        raise unknown  # git would take it for an option
     try:
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - no shell
     except (OSError, subprocess.CalledProcessError) as error:
-        raise DataError((Problem("data", 0, "since-unknown", {"value": since}),)) from error
+        raise unknown from error
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
 

@@ -9,6 +9,7 @@ from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.problems import DataError, Problem
 from reform.project import readable_schemas
+from reform.publication.published_commit import published_commit
 from reform.published import Pending, pending
 from reform.rendering.problem_messages import as_json, as_text, messages
 from reform.terminal.console import say
@@ -35,8 +36,8 @@ def run(
         project = checked_project(layout, day_of(as_of))
         read = tuple(reported_figures(project.catalogue))
         counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
-        if since:
-            coming = pending(layout, project.schemas, since)
+        if since and (commit := published_commit(since)):
+            coming = pending(layout, project.schemas, commit)
             problems = coming.problems
     except DataError as error:
         problems = error.problems
