@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reform.drafting.aims import Aims
-from reform.drafting.annexes import Tables, named_annexes
+from reform.drafting.annexes import named_annexes
 from reform.drafting.blocks import Paragraph, Reading, Table
 from reform.drafting.bodies import Bodies
 from reform.drafting.duties import Duties
@@ -23,6 +23,7 @@ from reform.drafting.results import read_results
 from reform.drafting.rows import Doubt, Draft
 from reform.drafting.scribe import Scribe
 from reform.drafting.sheet import Sheet, sheet_of
+from reform.drafting.tables import Tables
 from reform.drafting.tasks import Tasks
 from reform.drafting.wording import likely, words
 
