@@ -29,13 +29,14 @@ from reform import addresses
 from reform.build_cache import code_digest, digest
 from reform.build_day import build_day
 from reform.earlier_build import code_of
+from reform.editing import BackendError, with_desk
 from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
-from reform.preview import placeholder_address, preview, published, taken_address
+from reform.preview import is_passing, placeholder_address, preview, published, taken_address
 from reform.problems import DataError
 from reform.project import readable_schemas
-from reform.publication.passing_folder import PassingFolder, is_passing
+from reform.publication.passing_folder import PassingFolder
 from reform.publication.releases import Building, say_waiting
 from reform.rendering.assets import assets_folder, published_asset
 from reform.rendering.environment import harden
@@ -85,12 +86,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     source = source_state(layout, os.environ, imprint)
     try:
         shown = (preview if is_preview else published)(layout, as_of, source)
+        site = with_desk(shown.site, config.extra.get("desk"))
+    except BackendError as error:
+        raise PluginError(str(error)) from error
     except DataError as error:
         _tell(messages(error.problems, readable_schemas(layout)))
         raise PluginError(f"{error}; nothing was built") from error
     _tell(shown.problems)
     sys.stderr.write(placeholder_address(config.site_url, shown.site))
-    config.extra[_SITE], config.extra[_PROBLEMS] = shown.site, shown.problems
+    config.extra[_SITE], config.extra[_PROBLEMS] = site, shown.problems
     config.extra[_ASSETS] = assets = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, assets) for address in config.extra_css]
     return config

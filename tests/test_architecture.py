@@ -29,6 +29,7 @@ LAYERS = (
     {"site"},
     {"earlier_build"},
     {"site_writing"},
+    {"editing"},
     {"nation", "publication", "checked"},
     {"preview"},
     {"writing"},

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from reform import addresses
+from reform.contexts.overview_pages import provinces_listed
 from reform.derivations import CalendarEvent, feed_events
 from reform.downloads import Download, Piece, data_pieces
 from reform.loading.copies import WITH_COPIES
@@ -20,12 +21,12 @@ from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.moved_pages import moved_page
 from reform.rendering.share_pictures import plan_picture, site_picture
 from reform.search.collecting import collect
+from reform.search.gazetteer import NamedPlace, named_places
 from reform.search.others import guides, pages_across_plans, tables
-from reform.search.publishing import published
+from reform.search.publishing import files_of
 from reform.search.records import Collection
-from reform.search.shards import index_files
-from reform.search.vocabulary import Vocabulary, vocabulary_of
 from reform.sources.moved_addresses import read_moved_addresses
+from reform.sources.word_lists import WordLists
 from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import PlanSummary, plan_summary
 
@@ -110,12 +111,12 @@ def _copy(path: Path, sha256: str) -> Iterator[Download]:
 
 
 def _search_index(ground: Ground) -> Iterator[Piece]:
-    collection = cache(partial(_collection, ground))
-    vocabulary = vocabulary_of(ground.project.word_lists)
-    yield Piece(partial(_search_files, collection, vocabulary), collection)
+    records = cache(partial(_records, ground))
+    yield Piece(partial(_search_files, records, ground.project.word_lists), records)
 
 
-def _collection(ground: Ground) -> Collection:
+def _records(ground: Ground) -> tuple[Collection, tuple[NamedPlace, ...]]:
+    """All that is searched: what has an address, and places that are known by name alone."""
     project = ground.project
     others = (
         *pages_across_plans(project.word_lists["pages"], PAGE_ADDRESS),
@@ -123,13 +124,16 @@ def _collection(ground: Ground) -> Collection:
         *guides(project.written_pages),
     )
     existing = {page.address for page in ground.pages}
-    return collect(ground.catalogue, others, existing)
+    known = {unit.unit_id for unit in project.catalogue.units_with_page}
+    places = named_places(project.register, provinces_listed(project), known)
+    return collect(ground.catalogue, others, existing), tuple(places)
 
 
 def _search_files(
-    collection: Callable[[], Collection], vocabulary: Vocabulary
+    records: Callable[[], tuple[Collection, tuple[NamedPlace, ...]]], word_lists: WordLists
 ) -> Iterator[Download]:
-    return (Download(*file) for file in published(index_files(collection(), vocabulary)))
+    collection, places = records()
+    return (Download(*file) for file in files_of(collection, word_lists, places))
 
 
 DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (

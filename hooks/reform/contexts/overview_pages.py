@@ -1,4 +1,4 @@
-"""Pages over many plans: home, list of plans, a unit, legal documents, the data."""
+"""Pages over many plans: list of plans, a unit, legal documents, the data."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,16 +16,6 @@ from reform.sources.units import RegisteredUnit
 from reform.subjects.commitments import Commitments, plan_commitments
 from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import PlanSummary, latest_plan, newest_first, plan_summary
-
-
-@dataclass(frozen=True)
-class HomePage:
-    """Context of ``pages/home.html.j2``."""
-
-    plans: tuple[PlanSummary, ...]
-    target_count: int
-    task_count: int
-    document_count: int
 
 
 @dataclass(frozen=True)
@@ -111,16 +101,6 @@ class DataPage:
     as_of: date
     source: SourceState
     """What the site was made from."""
-
-
-def home_page(catalogue: Catalogue) -> HomePage:
-    """What the site holds."""
-    return HomePage(
-        plans=newest_first(catalogue.plans, catalogue),
-        target_count=len(catalogue.targets),
-        task_count=len(catalogue.tasks),
-        document_count=len(catalogue.legal_documents),
-    )
 
 
 def plans_page(project: Project) -> PlansPage:

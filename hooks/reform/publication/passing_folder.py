@@ -4,7 +4,6 @@ it held before.
 
 import atexit
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +12,6 @@ from reform.earlier_build import EarlierBuild
 
 _shown: list[EarlierBuild] = []
 """What this process showed last; at most one."""
-
-
-def is_passing(site: Path) -> bool:
-    """Whether it is the folder that ``mkdocs serve`` makes for the time being."""
-    return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")
 
 
 class PassingFolder:

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from reform.model import Catalogue
 from reform.search.collecting import collect
-from reform.search.records import Thing
+from reform.search.gazetteer import NamedPlace, gazetteer_files
+from reform.search.records import Collection, Thing
 from reform.search.shards import index_files
 from reform.search.vocabulary import vocabulary_of
 from reform.sources.word_lists import WordLists
@@ -29,10 +30,20 @@ def search_files(
     word_lists: WordLists,
     others: Iterable[Thing] = (),
     pages: Container[str] | None = None,
+    places: Iterable[NamedPlace] = (),
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and content of each file; `others` and `pages` as in `collect`."""
-    collection = collect(catalogue, others, pages)
-    return published(index_files(collection, vocabulary_of(word_lists)))
+    """Address and content of each file; `others` and `pages` as in `collect`,
+    `places` what is known by name alone."""
+    return files_of(collect(catalogue, others, pages), word_lists, tuple(places))
+
+
+def files_of(
+    collection: Collection, word_lists: WordLists, places: tuple[NamedPlace, ...] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Address and content of each file, from what is searched."""
+    by_name = tuple(gazetteer_files(places)) if places else ()
+    files = index_files(collection, vocabulary_of(word_lists), len(by_name))
+    return published((*files, *by_name))
 
 
 def published(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
