@@ -83,9 +83,8 @@ def _in_common(site: Site) -> bytes:
     vocabulary = project.layout.vocabulary
     folders = (Path(__file__).parent, TEMPLATES, vocabulary / "schemas", vocabulary / "search")
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).iterdir())
-    live = project.catalogue.live
     data = (
-        [asdict(address_book(live)), asdict(address_book(project.catalogue))],
+        asdict(address_book(project.catalogue)),
         (project.catalogue.codes, project.as_of, project.is_demo, site.menu),
         (site.edition.package, site.edition.changed_on, site.edition.imprint),
     )
