@@ -246,7 +246,8 @@ def _province_plan(root: Path) -> Project:
     _plan(root, "01", 2026, "2026-01-15")
     path = root / "data/units/01-ha-noi/2026.yaml"
     text = path.read_text("utf-8").replace("xã Bình Mẫu", "thành phố Hà Nội")
-    text = text.replace("Ngân sách xã", "Ngân sách").replace("Phòng Văn hóa - Xã hội", "Sở Nội vụ")
+    text = text.replace("Ngân sách xã", "Ngân sách").replace("Phòng Văn hóa - Xã hội", "Sở")
+    text = text.replace("van-hoa-xa-hoi", "so-noi-vu")
     text = text.replace("Ủy ban nhân dân xã", "Ủy ban nhân dân thành phố")
     path.write_text(text.replace("scope: commune", "scope: province"), "utf-8")
     _plan(root, "00004", 2026, "2026-01-15")
