@@ -45,6 +45,8 @@ NOT_EDITORS = {
     "published-id-reused",
     "published-figure",
     "since-unknown",
+    "since-unreachable",
+    "since-without-commit",
     "other",  # what Frictionless finds and no message of ours names: nothing known leads there
 }
 

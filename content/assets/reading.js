@@ -36,6 +36,17 @@
     setTimeout(() => { link.classList.remove("copied"); said.textContent = ""; }, 2500);
   });
 
+  // A letter that a reader may copy.
+  for (const letter of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) break;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Chép thư" });
+    button.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(letter.innerText); } catch { return; }
+      said.textContent = button.textContent = "Đã chép thư";
+    });
+    letter.after(button);
+  }
+
   // Parts of a long page are folded on a phone, and whole on paper.
   const folds = [...document.querySelectorAll("details.fold")];
   const isNarrow = matchMedia("(max-width: 43.99rem)").matches;

@@ -3,6 +3,7 @@
 from reform import addresses
 from reform.contexts.split_page import part_address
 from reform.model import Catalogue
+from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS
 from reform.subjects.plan_summaries import plan_summary
 
@@ -40,6 +41,14 @@ class Links:
     def unit(self, unit_id: str) -> str:
         """The page of a unit."""
         return self.to(addresses.unit(self._catalogue.unit(unit_id)))
+
+    def province(self, folder: str) -> str:
+        """The page of a province, by its folder."""
+        return self.to(addresses.province(folder))
+
+    def province_of(self, unit: Unit) -> str:
+        """The page of the province that a commune lies in."""
+        return self.province(unit.folder.partition("/")[0])
 
     def calendar_feed(self, unit_id: str) -> str:
         """The calendar of a unit, for calendar programs."""

@@ -55,7 +55,7 @@ class Explainer:
     def wrong_type(self, table: str, index: int, column: str) -> Problem:
         """A cell of another type than the column's."""
         field = self._schemas[table].field(column)
-        expected = field.type if field else ""
+        expected = ("time" if field.is_time else field.type) if field else ""
         row = self._row(table, index)
         written = row.written.get(column, "")
         if expected in ("number", "integer") and "." in written:
