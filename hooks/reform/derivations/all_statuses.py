@@ -79,12 +79,12 @@ LEVELS = ("commune", "district", "province")
 """Scopes that name one level of administration."""
 
 
-def own_level(unit_id: str | None, catalogue: Catalogue) -> str:
+def own_level(unit_id: str, catalogue: Catalogue) -> str:
     """The level that a unit's promises are its own at: a department's is that of its unit."""
-    unit = catalogue.unit_if(unit_id)
-    while unit and unit.level == "department":
-        unit = catalogue.unit_if(unit.parent_unit_id)
-    return unit.level if unit else "commune"
+    unit = catalogue.unit(unit_id)
+    while unit.level == "department" and unit.parent_unit_id:
+        unit = catalogue.unit(unit.parent_unit_id)
+    return unit.level
 
 
 def is_nested_alike(target: Target, siblings: Mapping[str, Target]) -> bool:
