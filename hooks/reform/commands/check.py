@@ -6,6 +6,7 @@ import typer
 
 from reform.checked import checked_project
 from reform.derivations import ReportedFigures, reported_figures
+from reform.doubts import find_doubts
 from reform.layout import Layout
 from reform.problems import DataError, Problem
 from reform.project import readable_schemas
@@ -32,8 +33,10 @@ def run(
     read: tuple[ReportedFigures, ...] = ()
     counts: dict[str, int] = {}
     coming: Pending | None = None
+    doubts: tuple[Problem, ...] = ()
     try:
         project = checked_project(layout, day_of(as_of))
+        doubts = find_doubts(project).open
         read = tuple(reported_figures(project.catalogue))
         counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
         if since and (commit := published_commit(since)):
@@ -41,6 +44,10 @@ def run(
             problems = coming.problems
     except DataError as error:
         problems = error.problems
-    found = messages(problems, readable_schemas(layout))
-    say(as_json(found) if format_ == "json" else as_text(found, read, counts, coming).rstrip("\n"))
+    schemas = readable_schemas(layout)
+    found, asked = messages(problems, schemas), messages(doubts, schemas)
+    if format_ == "json":
+        say(as_json(found))
+    else:
+        say(as_text(found, read, counts, coming, asked).rstrip("\n"))
     return 1 if problems else 0
