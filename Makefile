@@ -11,7 +11,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve demo check test coverage mutation audit reproducible supply lint format lock clean python setup setup-test
+.PHONY: help site serve demo check test coverage mutation audit desk reproducible supply lint format lock clean python setup setup-test
 
 BIN := .venv/bin
 
@@ -33,6 +33,7 @@ help:
 	@echo "make mutation how many small faults in the code the tests notice (slow)"
 	@echo "make supply  licences, bill of materials and known faults of what the site is made with"
 	@echo "make audit   HTML validator and Lighthouse on the built site (Java, Node)"
+	@echo "make desk    get the program of the editing desk (npm); mkdocs.yml says how to switch it on"
 	@echo "make reproducible the same bytes in another folder, language, zone (part of the audit)"
 	@echo "make lint    ruff and mypy; make format: ruff's formatter"
 	@echo "make lock    renew the pins in requirements/ and tests/audit/"
@@ -83,9 +84,13 @@ supply: setup
 	@.venv/supply/bin/pip-audit --requirement requirements/site.txt --disable-pip --require-hashes --strict || \
 	  echo "Not clean, or not audited: where no list of known faults is reached, the lines above say so." >&2
 
-audit: setup-test site
+audit: setup-test site desk
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py $(ARGS) "$(CURDIR)/site"
+	@PYTHONPATH=tests $(BIN)/python -m audit.desk
 	@$(MAKE) reproducible
+
+desk:
+	@$(MAKE) -C deploy/desk program
 
 reproducible: setup
 	@echo "The same commit and day, built again:" && $(BIN)/python tests/audit/reproducible.py

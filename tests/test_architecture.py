@@ -28,6 +28,7 @@ LAYERS = (
     {"search"},
     {"download_kinds"},
     {"site"},
+    {"editing"},
     {"nation", "publication", "checked"},
     {"preview"},
     {"writing"},

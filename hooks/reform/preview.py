@@ -3,9 +3,11 @@ page what is wrong with those of now. Nothing of it is ever published.
 """
 
 import socket
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -93,3 +95,8 @@ def placeholder_address(site_url: str | None, site: Site) -> str:
     if site.project.is_demo or not host.endswith(".example"):
         return ""
     return f"SITE_URL is not set: pages name {host}, which is nobody's. Set it before publishing.\n"
+
+
+def is_passing(site: Path) -> bool:
+    """Whether MkDocs shows the site from a passing folder of its own, as ``mkdocs serve`` does."""
+    return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")

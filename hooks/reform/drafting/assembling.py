@@ -10,6 +10,7 @@ from reform.drafting.blocks import Paragraph, Reading, Table
 from reform.drafting.bodies import Bodies
 from reform.drafting.duties import Duties
 from reform.drafting.folding import fold
+from reform.drafting.funding import read_funding
 from reform.drafting.grounds import read_grounds
 from reform.drafting.heading import Head, read_head
 from reform.drafting.known import Known
@@ -18,15 +19,15 @@ from reform.drafting.outline import outline
 from reform.drafting.promises import Promises
 from reform.drafting.references import References
 from reform.drafting.remarks import add_remarks
+from reform.drafting.results import read_results
 from reform.drafting.rows import Doubt, Draft
-from reform.drafting.scribe import Scribe, ended
+from reform.drafting.scribe import Scribe
 from reform.drafting.sheet import Sheet, sheet_of
 from reform.drafting.tasks import Tasks
 from reform.drafting.wording import likely, words
 
 _LOST = 0.08
 """Share of syllables with their diacritics below which a text has lost them."""
-_LONGEST_FUNDING = 2_800
 
 
 @dataclass(frozen=True)
@@ -98,18 +99,9 @@ def _read_sections(scribe: Scribe, root: Node, promises: Promises) -> None:
         elif purpose in ("duties", "reporting"):
             duties.read(section)
         elif purpose == "funding":
-            _funding(scribe, section)
-
-
-def _funding(scribe: Scribe, section: Node) -> None:
-    nodes = [node for node in section.walk() if node.text and node is not section]
-    text = " ".join(ended(node.text) for node in nodes) or section.text
-    scribe.draft.used |= {node.paragraph.number for node in section.walk()}
-    if "funding" not in scribe.draft.plan:
-        scribe.draft.plan["funding"] = ended(text[:_LONGEST_FUNDING])
-        only = nodes[0] if len(nodes) == 1 and section.ordinal else section
-        scribe.draft.plan["funding_locator"] = only.locator
-        scribe.draft.sources["funding"] = section.paragraph.number
+            read_funding(scribe, section)
+        elif purpose == "results":
+            read_results(scribe, section)
 
 
 def _read_tables(scribe: Scribe, sheet: Sheet, root: Node, promises: Promises) -> None:

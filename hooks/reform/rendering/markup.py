@@ -91,3 +91,46 @@ class _Names(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.links += [value for name, value in attrs if name in ("href", "src") and value]
         self.found.update((tag, *(f"{tag} {name}" for name, _ in attrs)))
+
+
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+)
+
+
+def texts_by_id(markup: str) -> dict[str, str]:
+    """What a reader reads in each element that bears an id, on one line."""
+    reader = _Texts()
+    reader.feed(markup)
+    reader.close()
+    return {id_: " ".join("".join(parts).split()) for id_, parts in reader.texts.items()}
+
+
+class _Texts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {}
+        self._open: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._say(" ")
+        if tag not in _VOID:
+            id_ = dict(attrs).get("id") or ""
+            self._open.append((tag, id_))
+            if id_:
+                self.texts.setdefault(id_, [])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._say(" ")
+        while self._open and any(name == tag for name, _ in self._open):
+            if self._open.pop()[0] == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if not any(tag in ("script", "style", "svg") for tag, _ in self._open):
+            self._say(data)
+
+    def _say(self, text: str) -> None:
+        for _, id_ in self._open:
+            if id_:
+                self.texts[id_].append(text)
