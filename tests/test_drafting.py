@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from drafting_documents import ANNEX, BODY, BOXED, GROUNDS, word_file
+from drafting_documents import ANNEX, BODY, BOXED, COLUMN_TASKS, GROUNDS, word_file
 from reform.drafting.assembling import Drafted, draft_of
 from reform.drafting.blocks import Paragraph, Reading
 from reform.drafting.bodies import leading, mentions
@@ -20,6 +20,7 @@ from reform.drafting.folding import cleaned, fold
 from reform.drafting.known import Known, read_known
 from reform.drafting.letterhead import issued_in, period_of
 from reform.drafting.lines import paragraphs_of
+from reform.drafting.misread import Marks
 from reform.drafting.opening import read_document
 from reform.drafting.outline import outline
 from reform.drafting.times import report_times, timing_of
@@ -81,6 +82,7 @@ def test_a_scan_s_digits_inside_words_are_letters_and_numbers_stay() -> None:
         ("100% cấp xã đạt cấp độ 3", [(3, "level", "equals", "đạt")]),
         ("Đạt 85 điểm trở lên", [(85, "score", "at_least", "Đạt … trở lên")]),
         ("Tăng ít nhất 02 bậc so với năm 2025", [(2, "rank_steps", "at_least", "ít nhất")]),
+        ("Đứng từ hạng 5 đến hạng 10 trong 45 phường", [(10, None, "at_most", None)]),
         ("Xếp hạng trong nhóm 10 trên tổng số 64 xã", [(10, None, "at_most", None)]),
         # No promises: dates, numbers of documents, levels of government, what only limits.
         ("theo Nghị quyết số 76/NQ-CP ngày 15/7/2021", []),
@@ -102,6 +104,9 @@ def test_figures_of_a_clause(text: str, expected: list[tuple[Any, ...]]) -> None
         ("Tăng 15% lượt truy cập so với cùng kỳ", ("increase", "cùng kỳ", None)),
         ("Tăng lên 85% so với năm 2024", (None, None, None)),
         ("Giảm chi phí; 90% hồ sơ đúng hạn", (None, None, None)),
+        ("Cắt giảm 30% thời gian giải quyết", ("decrease", None, None)),
+        ("Cắt giảm, bãi bỏ 100% điều kiện không cần thiết", (None, None, None)),
+        ("Giảm tỷ lệ trễ hạn xuống dưới 2%", (None, None, None)),
     ],
 )
 def test_a_rise_or_a_fall_against_a_baseline(text: str, expected: tuple[Any, ...]) -> None:
@@ -453,6 +458,14 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     assert [p.text for p in reading.paragraphs()].count(BOXED) == 1
 
 
+def test_two_columns_are_read_one_after_the_other(known: Known) -> None:
+    drafted = draft_of(read_document(FOLDER / "hai-cot.pdf"), known, DAY)
+    assert [text.rstrip(".") for (text,) in _rows(drafted, "tasks", "text")] == [
+        text.rstrip(".") for text in COLUMN_TASKS
+    ]
+    assert [row.values["locator"] for row in drafted.draft.rows["duties"]] == ["II, gạch 1"]
+
+
 def test_no_figure_is_drafted_that_the_document_does_not_hold(binh_mau: Drafted) -> None:
     text = " ".join(p.text for p in binh_mau.reading.paragraphs())
     text += " ".join(c for t in binh_mau.reading.tables() for row in t.rows for c in row)
@@ -499,3 +512,27 @@ def test_a_unit_that_nobody_knows_is_doubtful_and_left_out(known: Known) -> None
 def test_the_kept_word_file_is_the_one_that_is_written_now(tmp_path: Path) -> None:
     now = read_document(word_file(tmp_path / "now.docx"))
     assert now == read_document(FOLDER / "binh-mau.docx")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["L MỤC ĐÍCH", "I. CHỈ TIÊU", "II NHIỆM VỤ"],
+            ["I. MỤC ĐÍCH", "II. CHỈ TIÊU", "III. NHIỆM VỤ"],
+        ),
+        (
+            ["1, Mục đích", "3; 'Yêu cầu", "1: Cải cách"],
+            ["1. Mục đích", "3. Yêu cầu", "1. Cải cách"],
+        ),
+        (["¬ Lập tổ", "- Sửa phòng", "+ Tổ một"], ["- Lập tổ", "- Sửa phòng", "+ Tổ một"]),
+        (
+            ["IV. GIẢI PHÁP", "V. KINH PHÍ", "VI. TỔ CHỨC"],
+            ["IV. GIẢI PHÁP", "V. KINH PHÍ", "VI. TỔ CHỨC"],
+        ),
+        (["Trong năm 2026, xã làm", "95% hồ sơ"], ["Trong năm 2026, xã làm", "95% hồ sơ"]),
+    ],
+)
+def test_marks_that_a_scan_misread_are_mended(lines: list[str], expected: list[str]) -> None:
+    marks = Marks()
+    assert [marks.mended(line) for line in lines] == expected

@@ -30,6 +30,9 @@ class Promises:
         """The targets in the text of a paragraph. Inside a task only figures promise something."""
         with_counts = placement != "inside_task"
         found = clauses(text, with_counts=with_counts, is_lost=self._scribe.is_lost)
+        if area is None and placement == "target_list":
+            stated = area_of(above for above in node.ancestors() if not phase_of(above))
+            area = stated[0] if stated else None
         if placement == "inside_task":
             found = [
                 c for c in found if c.figure and c.figure.unit in ("percent", "percent_of_base")
@@ -62,6 +65,8 @@ class Promises:
         values["scope"] = scribe.scope(text.replace(within, "") if within else text)
         values |= {key: value for key, value in extra.items() if value}
         doubts += self._measured(values, text, has_index=bool(clause.index))
+        if clause.figure and clause.figure.change and not clause.figure.baseline:
+            doubts.append(Doubt.of("no-baseline", value=f"{clause.figure.value:n}"))
         if clause.figure and clause.figure.unit == "count":
             doubts.append(Doubt.of("count", name=clause.figure.unit_name or ""))
         row = scribe.draft.add("targets", _ordered(values), node.paragraph.number, *doubts)
@@ -125,9 +130,10 @@ def _of_figure(figure: Figure) -> dict[str, Any]:
 
 _ORDER = (
     "text", "locator", "placement", "area", "area_inferred", "kind", "comparator",
-    "comparator_text", "value", "value_from", "out_of", "rank_within", "change", "unit",
+    "comparator_text", "value", "steps", "value_from", "out_of", "rank_within", "change", "unit",
     "unit_name", "baseline", "baseline_value", "baseline_period", "baseline_source", "phase_id",
-    "scope", "parent_id", "task_id", "lead", "support", "indicator_id", "unlinked_reason",
+    "period_end", "scope", "parent_id", "task_id", "lead", "support", "indicator_id",
+    "unlinked_reason",
 )  # fmt: skip
 
 
