@@ -36,6 +36,13 @@
     setTimeout(() => { link.classList.remove("copied"); said.textContent = ""; }, 2500);
   });
 
+  // A table that is laid out as cards stays a table for a screen reader.
+  const roles = [["thead, tbody", "rowgroup"], ["tr", "row"], ["td", "cell"], ["thead th", "columnheader"], ["tbody th", "rowheader"]];
+  for (const table of document.querySelectorAll("table.cards")) {
+    table.setAttribute("role", "table");
+    for (const [names, role] of roles) for (const part of table.querySelectorAll(names)) part.setAttribute("role", role);
+  }
+
   // A letter that a reader may copy.
   for (const letter of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) break;

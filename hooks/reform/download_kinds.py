@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from reform import addresses
+from reform.contexts.overview_pages import provinces_listed
 from reform.derivations import feed_events
 from reform.downloads import Download, Job, data_jobs
 from reform.loading.copies import WITH_COPIES
@@ -17,6 +18,7 @@ from reform.problems import DataError, Problem
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.moved_pages import moved_page
 from reform.rendering.share_pictures import plan_picture, site_picture
+from reform.search.gazetteer import named_places
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
 from reform.sources.moved_addresses import read_moved_addresses
@@ -89,7 +91,9 @@ def _search_index(ground: Ground) -> Iterator[Download]:
         *guides(project.written_pages),
     )
     existing = {page.address for page in ground.pages}
-    files = search_files(ground.catalogue, project.word_lists, others, existing)
+    known = {unit.unit_id for unit in project.catalogue.units_with_page}
+    places = named_places(project.register, provinces_listed(project), known)
+    files = search_files(ground.catalogue, project.word_lists, others, existing, places)
     return (Download(*file) for file in files)
 
 

@@ -1,4 +1,4 @@
-"""Pages over many plans: home, list of plans, a unit, legal documents, the data."""
+"""Pages over many plans: list of plans, a unit, legal documents, the data."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,16 +14,6 @@ from reform.sources.units import RegisteredUnit
 from reform.subjects.commitments import Commitments, plan_commitments
 from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import PlanSummary, latest_plan, newest_first, plan_summary
-
-
-@dataclass(frozen=True)
-class HomePage:
-    """Context of ``pages/home.html.j2``."""
-
-    plans: tuple[PlanSummary, ...]
-    target_count: int
-    task_count: int
-    document_count: int
 
 
 @dataclass(frozen=True)
@@ -107,16 +97,6 @@ class DataPage:
 
     tables: tuple[TableView, ...]
     as_of: date
-
-
-def home_page(catalogue: Catalogue) -> HomePage:
-    """What the site holds."""
-    return HomePage(
-        plans=newest_first(catalogue.plans, catalogue),
-        target_count=len(catalogue.targets),
-        task_count=len(catalogue.tasks),
-        document_count=len(catalogue.legal_documents),
-    )
 
 
 def plans_page(project: Project) -> PlansPage:
