@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reform.drafting.aims import Aims
-from reform.drafting.annexes import Tables, named_annexes
+from reform.drafting.annexes import named_annexes
 from reform.drafting.blocks import Paragraph, Reading, Table
 from reform.drafting.bodies import Bodies
 from reform.drafting.duties import Duties
@@ -23,9 +23,12 @@ from reform.drafting.results import read_results
 from reform.drafting.rows import Doubt, Draft
 from reform.drafting.scribe import Scribe
 from reform.drafting.sheet import Sheet, sheet_of
+from reform.drafting.tables import Tables
 from reform.drafting.tasks import Tasks
 from reform.drafting.wording import likely, words
 
+_PLAIN_ANNEX = 3
+"""Paragraphs behind the last table from which on an annex has a text that nobody read."""
 _LOST = 0.08
 """Share of syllables with their diacritics below which a text has lost them."""
 
@@ -66,6 +69,8 @@ def draft_of(reading: Reading, known: Known, as_of: date) -> Drafted:
         note = {"kind": "gap", "text": words()["notes"]["period_unstated"]}
         draft.add("editorial_notes", note, 0)
     _mark_lost(draft, is_lost=is_lost)
+    if reading.is_scan:
+        draft.doubts.append(Doubt.of("scan"))
     if not is_lost and any(
         row.values["kind"] == "spelling" for row in draft.rows["editorial_notes"]
     ):
@@ -122,21 +127,28 @@ def _read_tables(scribe: Scribe, sheet: Sheet, root: Node, promises: Promises) -
                 f"{label}, {str(named['table']).format(n=count).lower()}".strip(", "),
                 context,
             )
+    _read_annexes(scribe, sheet, tables)
+
+
+def _read_annexes(scribe: Scribe, sheet: Sheet, tables: Tables) -> None:
+    """The tables of annexes. Annexes of plain paragraphs are not read, and shown as skipped."""
     label, context = "", ""
+    lines: list[int] = []
     for piece in sheet.annexes:
-        if isinstance(piece, Paragraph):
-            folded = fold(piece.text)
-            if folded.startswith("phu luc"):
-                label, context = (
-                    re.split(r"[.:\n]", piece.text)[0].strip()[:60].capitalize(),
-                    piece.text,
-                )
-                label = re.sub(r"\b[ivx]+\b", lambda m: m[0].upper(), label)
-            elif label and len(context) < 300:
-                context += f" {piece.text}"
-            scribe.draft.used.add(piece.number)
-        elif isinstance(piece, Table):
+        if isinstance(piece, Table):
             tables.read(piece, label or str(words()["annex"]), context)
+            scribe.draft.used.update(lines)
+            lines = []
+            continue
+        lines.append(piece.number)
+        if fold(piece.text).startswith("phu luc"):
+            label, context = re.split(r"[.:]", piece.text)[0].strip()[:60].capitalize(), piece.text
+            label = re.sub(r"\b[ivx]+\b", lambda match: match[0].upper(), label)
+            scribe.draft.used.add(piece.number)
+        elif label and len(context) < 300:
+            context += f" {piece.text}"
+    if lines and len(lines) > _PLAIN_ANNEX:
+        scribe.draft.doubts.append(Doubt.of("annex-unread", label=label))
 
 
 def _mark_lost(draft: Draft, *, is_lost: bool) -> None:
