@@ -34,7 +34,6 @@ from reform.search.records import Collection, CommuneRecord, IndexedItem, PlanRe
 from reform.search.shards import (
     COMMUNES_A_BLOCK,
     THINGS_A_BLOCK,
-    bare_name,
     index_files,
     shard_number,
 )
@@ -42,6 +41,7 @@ from reform.search.spelling import COMMON_PAIRS, spelling_list, vocabulary_line
 from reform.search.terms import Postings, index_terms
 from reform.search.vocabulary import Replacement, Vocabulary, vocabulary_of
 from reform.sources.table_schemas import read_schemas
+from reform.sources.units import bare_name
 from reform.sources.written_pages import read_written_pages
 
 GOLDEN = ROOT / "tests" / "golden" / "search"
@@ -343,6 +343,7 @@ def test_communes_and_things_lie_in_blocks(count: int, blocks: int) -> None:
         ("THỊ TRẤN SEN", "SEN"),
         ("Xãnh", "Xãnh"),
         ("Huyện Dưới", "Huyện Dưới"),
+        ("Thành phố Mẫu", "Mẫu"),
     ],
 )
 def test_the_bare_name_of_a_unit_has_no_type(name: str, bare: str) -> None:
