@@ -69,7 +69,7 @@ def _without_empty(value: Any) -> Any:
 
 def _unit(code: str, name: str, province: str, level: str = "commune", **more: Any) -> Any:
     values = {"unit_id": code, "level": level, "name": name, "province_name": province, **more}
-    return cases.blank("units", code=code, path=f"mau/{code}", province_code=code[:2], **values)
+    return cases.blank("units", code=code, folder=f"mau/{code}", province_code=code[:2], **values)
 
 
 UNITS = (
@@ -81,12 +81,17 @@ UNITS = (
 )
 FORMER = tuple(
     cases.blank(
-        "former_units", unit_id="97811", name=name, district_name=district, province_name=province
+        "former_units",
+        former_code=code,
+        unit_id="97811",
+        name=name,
+        district_name=district,
+        province_name=province,
     )
-    for name, district, province in (
-        ("Xã Hạ", "Huyện Dưới", "Mẫu Cũ"),
-        ("Xã Thượng", None, "Mẫu Mới"),
-        ("Xã Hạ", "Huyện Trên", "Mẫu Cũ"),
+    for code, name, district, province in (
+        ("90001", "Xã Hạ", "Huyện Dưới", "Mẫu Cũ"),
+        ("90002", "Xã Thượng", None, "Mẫu Mới"),
+        ("90003", "Xã Hạ", "Huyện Trên", "Mẫu Cũ"),
     )
 )
 OTHER = "97811-duc-mau-2025"
