@@ -164,7 +164,7 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
     communes = [
         [
             *(row.name, row.address, row.province, list(row.former)),
-            *(plans_of[row.code], row.code, list(row.regions)),
+            *(plans_of[row.code], row.code, [*row.regions, *row.former_codes]),
         ]
         for row in collection.communes
     ]
