@@ -6,8 +6,10 @@ bytes.
 """
 
 import json
+import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -65,12 +67,24 @@ def draw(name: str, **variables: Any) -> Drawing:
 
 
 def _drawn(specification: Any) -> bytes:
+    _open_standard_input()
     svg: str = vl_convert.vegalite_to_svg(specification, format_locale=_LOCALE)
     return svg.encode()
 
 
 def _template(name: str) -> Template:
     return environment().get_template(f"charts/{name}.json.j2")
+
+
+@cache
+def _open_standard_input() -> None:
+    """Vega's engine reads standard input when it starts, and ends where that is closed, as some
+    schedulers start a build: then it gets an empty one, which takes the lowest free number, 0.
+    """
+    try:
+        os.fstat(0)
+    except OSError:
+        os.open(os.devnull, os.O_RDONLY)
 
 
 def _simplify(element: ET.Element) -> None:

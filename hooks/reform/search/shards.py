@@ -16,6 +16,7 @@ from reform.search.spelling import spelling_list, vocabulary_line
 from reform.search.terms import Postings, Term, index_terms
 from reform.search.vocabulary import Vocabulary
 from reform.search.words import RULES, folded_form
+from reform.sources.units import bare_name
 
 LETTERS = {"plan": "P", "commune": "C", "thing": "N"}
 """What is no item → its letter in the files: a capital, items have the letters of their ids."""
@@ -102,15 +103,6 @@ def _whole_names(collection: Collection) -> dict[Term, list[list[Any]]]:
             if entry not in found[key]:
                 found[key].append(entry)
     return found
-
-
-def bare_name(name: str) -> str:
-    """A unit's name without its type: `Đặc khu Cát Hải` → `Cát Hải`."""
-    lowered = name.lower()
-    for kind in ("xã ", "phường ", "đặc khu ", "thị trấn "):
-        if lowered.startswith(kind):
-            return name[len(kind) :]
-    return name
 
 
 def _meta(
