@@ -76,7 +76,7 @@ _Settings.add_constructor("!ENV", _from_environment)
 
 
 class _AddressesOfPages(Treeprocessor):  # type: ignore[misc] # Markdown carries no types
-    """A link to a Markdown file becomes the link to its page."""
+    """A link to a Markdown file becomes the link to its page; to any other, the way from the page."""
 
     def __init__(self, md: Markdown, source: str) -> None:
         super().__init__(md)
@@ -86,8 +86,9 @@ class _AddressesOfPages(Treeprocessor):  # type: ignore[misc] # Markdown carries
         """Rewrite every link below ``root``."""
         for link in root.iter("a"):
             path, mark, anchor = link.get("href", "").partition("#")
-            if path.endswith(".md") and not urlsplit(path).scheme:
-                target = _address(posixpath.normpath(posixpath.join(self._folder, path)))
+            if path and not path.startswith("/") and not urlsplit(path).scheme:
+                beside = posixpath.normpath(posixpath.join(self._folder, path))
+                target = _address(beside) if path.endswith(".md") else beside
                 link.set("href", addresses.relative(self._page, f"{target}{mark}{anchor}"))
 
 
