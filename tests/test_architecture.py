@@ -31,6 +31,7 @@ LAYERS = (
     {"nation", "publication", "checked"},
     {"preview"},
     {"writing"},
+    {"drafting"},
     {"terminal"},
     {"commands"},
     {"command_group"},

@@ -24,7 +24,7 @@ AREA_LINKS = "//p[contains(@class, 'plan-areas')]/a/@href"
 
 @pytest.fixture(scope="module")
 def catalogue(project: Project) -> Catalogue:
-    return project.catalogue
+    return project.catalogue.live
 
 
 def _body(site: Path, address: str) -> html.HtmlElement:

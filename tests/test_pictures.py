@@ -23,7 +23,7 @@ KIEN_MINH = "11725-kien-minh-2026-2030"
 
 @pytest.fixture(scope="module")
 def catalogue(project: Project) -> Catalogue:
-    return project.catalogue
+    return project.catalogue.live
 
 
 def _drawn(

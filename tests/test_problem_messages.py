@@ -178,7 +178,8 @@ def test_every_message_has_a_case_that_shows_it() -> None:
         for line in case.get("expect", ())
     }
     known = set(yaml.safe_load((TEMPLATES / "problems.yaml").read_text("utf-8")))
-    assert known - shown - NOT_EDITORS == set()
+    drafts = {code for code in known if code.startswith("document-")}  # test_drafting_files.py
+    assert known - shown - NOT_EDITORS - drafts == set()
 
 
 def test_every_message_says_what_why_and_how() -> None:

@@ -94,16 +94,21 @@ def test_satisfaction_with_land_procedures_is_part_of_the_satisfaction_above_it(
     project: Project,
 ) -> None:
     nested = [
-        t for t in project.catalogue.targets if t.indicator_id == "hai-long-dat-dai-xay-dung-dau-tu"
+        t
+        for t in project.catalogue.targets
+        if t.indicator_id == "hai-long-dat-dai-xay-dung-dau-tu" and t.plan_id in PLANS
     ]
     parents = {t.target_id: t for t in project.catalogue.targets}
     assert len(nested) == 3
     assert {(t.value, parents[t.parent_id].value) for t in nested if t.parent_id} == {(90, 95)}
 
 
-def test_no_real_commune_has_a_figure_that_it_did_not_report(project: Project) -> None:
-    assert project.catalogue.observations == ()
-    assert project.catalogue.task_progress == ()
+def test_a_figure_of_a_real_commune_names_where_it_stands_and_none_is_of_the_demo(
+    project: Project,
+) -> None:
+    for row in project.catalogue.observations:
+        assert row.source
+        assert "minh họa" not in row.source
 
 
 def test_a_number_that_the_document_left_blank_stays_blank(project: Project) -> None:

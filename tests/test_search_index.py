@@ -20,18 +20,16 @@ from reform.sources.word_lists import read_word_lists
 @pytest.fixture(scope="module")
 def files(project: Project) -> dict[str, bytes]:
     """The index of the real plans."""
-    return dict(search_files(project.catalogue, project.word_lists))
+    return dict(search_files(project.catalogue.live, project.word_lists))
 
 
 def test_every_record_has_an_address_of_the_site(
     project: Project, files: dict[str, bytes], built_site: Path
 ) -> None:
     plans = [json.loads(c) for a, c in files.items() if "/plans/" in a]
-    assert len(plans) == len(project.catalogue.plans)
+    assert len(plans) == len(project.catalogue.live.plans)
     assert all((built_site / row["plan"][0] / "index.html").exists() for row in plans)
-    assert sum(len(row["t"]) for row in plans) == sum(
-        not target.withdrawn for target in project.catalogue.targets
-    )
+    assert sum(len(row["t"]) for row in plans) == len(project.catalogue.live.targets)
 
 
 def test_a_guide_that_the_catalogue_does_not_know_is_indexed_too(project: Project) -> None:
@@ -69,7 +67,7 @@ def test_every_part_of_a_guide_has_its_anchor(project: Project, built_site: Path
 
 
 def test_the_same_data_give_the_same_bytes(project: Project, files: dict[str, bytes]) -> None:
-    assert dict(search_files(project.catalogue, project.word_lists)) == files
+    assert dict(search_files(project.catalogue.live, project.word_lists)) == files
 
 
 def test_lists_saved_by_a_spreadsheet_are_read_alike(project: Project, tmp_path: Path) -> None:
