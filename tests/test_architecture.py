@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model", "shipped", "imprint", "workers", "build_cache"},
+    {"problems", "model", "shipped", "imprint", "media_types", "workers", "build_cache"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},

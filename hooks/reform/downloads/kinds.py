@@ -4,11 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from reform import addresses
+from reform.contexts.data_page import wholes
 from reform.downloads import subsets
+from reform.downloads.catalogues import dcat
+from reform.downloads.citations import citations
 from reform.downloads.closure import Rows, closed
+from reform.downloads.csvw import csvw
 from reform.downloads.documents import Subject, document
 from reform.downloads.download import Download, Job
 from reform.downloads.json_schemas import KINDS, document_schema, index_schema
+from reform.downloads.json_text import json_bytes
+from reform.downloads.openapi import openapi
 from reform.downloads.package import package_descriptor
 from reform.downloads.promises import promises_csv
 from reform.downloads.wholes import (
@@ -23,6 +29,7 @@ from reform.downloads.workbook import workbook
 from reform.edition import Edition
 from reform.model.plan_rows import Plan
 from reform.model.shared_rows import Indicator, Unit
+from reform.rendering.notes import note
 from reform.subjects.in_use import promised_indicators
 
 Tables = Mapping[str, bytes]
@@ -55,6 +62,19 @@ def _database(edition: Edition, _: Tables) -> Iterator[Download]:
     return whole_database(edition)
 
 
+def _descriptions(edition: Edition, _: Tables) -> Iterator[Download]:
+    made = {
+        addresses.CSVW: csvw(edition),
+        addresses.DCAT: dcat(edition, wholes(edition)),
+        addresses.OPENAPI: openapi(edition),
+    }
+    day = edition.changed_on
+    yield from (Download(address, json_bytes(text), day) for address, text in made.items())
+    yield from (Download(address, content, day) for address, content in citations(edition))
+    for name in ("robots.txt", "llms.txt"):
+        yield Download(name, note(f"{name}.j2", edition).encode("utf-8"))
+
+
 def _source(edition: Edition, _: Tables) -> Iterator[Download]:
     return source_zip(edition)
 
@@ -77,6 +97,8 @@ def _plan(plan: Plan, edition: Edition) -> Iterator[Download]:
     yield Download(address, document(subject, rows, edition), day)
     if _has_single_files(edition):
         yield _promises(subject, rows, edition)
+        twin = note("plan.md.j2", edition, plan=plan, unit=catalogue.unit(plan.unit_id), page=page)
+        yield Download(addresses.markdown_twin(address), twin.encode("utf-8"), day)
 
 
 def _units(edition: Edition) -> Iterator[Job]:
@@ -109,6 +131,8 @@ def _indicator(indicator: Indicator, edition: Edition) -> Iterator[Download]:
     rows = subsets.of_indicator(indicator, edition.project.catalogue)
     yield Download(address, document(subject, rows, edition), subject.modified)
     yield _promises(subject, rows, edition)
+    twin = note("indicator.md.j2", edition, indicator=indicator, page=page)
+    yield Download(addresses.markdown_twin(address), twin.encode("utf-8"), subject.modified)
 
 
 def _provinces(edition: Edition) -> Iterator[Job]:
@@ -142,6 +166,7 @@ OF_ALL: tuple[Callable[[Edition, Tables], Iterable[Download]], ...] = (
     _tables,
     _package,
     _schemas,
+    _descriptions,
     _source,
 )
 """What is made of all tables at once; what takes longest comes first."""

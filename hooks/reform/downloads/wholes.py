@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reform import addresses
+from reform.contexts.data_page import wholes
 from reform.downloads.archive import archive
 from reform.downloads.database import database
 from reform.downloads.download import Download
@@ -11,16 +12,13 @@ from reform.downloads.tables import table_csv
 from reform.downloads.workbook import workbook
 from reform.edition import Edition
 from reform.model.kinds import KINDS
-from reform.rendering.notes import data_readme
-
-WORKBOOK_AT_MOST = 500
-"""Plans in one workbook; with more there is one for each province."""
+from reform.rendering.notes import note
 
 
 def whole_workbook(edition: Edition) -> Iterator[Download]:
     """All tables as one workbook, where it stays small enough to be opened."""
     catalogue = edition.project.catalogue
-    if len(catalogue.plans) <= WORKBOOK_AT_MOST:
+    if addresses.WORKBOOK in wholes(edition):
         rows = {name: catalogue.rows(name) for name in edition.project.schemas.tables}
         content = workbook(edition, rows, row_pages(rows, edition))
         yield Download(addresses.WORKBOOK, content, edition.changed_on)
@@ -58,7 +56,7 @@ def own_words(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """What goes with data wherever they go: how to read them, the licence, how to cite."""
     for language in ("vi", "en"):
         name = "README.md" if language == "vi" else "README.en.md"
-        yield name, data_readme(edition, language).encode("utf-8")
+        yield name, note(f"readme.{language}.md.j2", edition).encode("utf-8")
     yield "LICENSE.txt", f"{edition.license['title']}\n{edition.license['path']}\n".encode()
 
 

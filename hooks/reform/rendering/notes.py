@@ -12,15 +12,12 @@ from reform.rendering.markup import line_of
 
 @cache
 def _template(name: str) -> Template:
-    return message_environment().get_template(name)
+    return message_environment().get_template(f"notes/{name}")
 
 
-def data_readme(edition: Edition, language: str) -> str:
-    """How to read the tables, by what licence and how to cite, in Vietnamese or English."""
-    return plain(f"notes/readme.{language}.md.j2", edition=edition, package=edition.package)
-
-
-def plain(template: str, **context: Any) -> str:
-    """A text without markup: what escaping made of its letters is undone, line by line."""
-    text = _template(template).render(context)
+def note(name: str, edition: Edition, **context: Any) -> str:
+    """The text of a template below ``templates/notes``; its escaping is undone, line by line."""
+    catalogue = edition.project.catalogue.live
+    shared = {"edition": edition, "package": edition.package, "catalogue": catalogue}
+    text = _template(name).render({**shared, **context})
     return "".join(f"{line_of(line)}\n" if line.strip() else "\n" for line in text.splitlines())
