@@ -83,8 +83,7 @@ def sample(mutants: Iterable[str], of_each: int) -> list[str]:
     modules: defaultdict[str, list[str]] = defaultdict(list)
     for mutant in mutants:
         modules[module_of(mutant)].append(mutant)
-    # Nothing secret is drawn.
-    drawn = (Random(module).sample(m, min(of_each, len(m))) for module, m in modules.items())  # noqa: S311
+    drawn = (Random(module).sample(m, min(of_each, len(m))) for module, m in modules.items())
     return sorted(chain.from_iterable(drawn))
 
 

@@ -8,7 +8,6 @@ Every callable here named ``on_…`` is an event of MkDocs; nothing else may be 
 import logging
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,10 +27,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from reform import addresses
 from reform.build_day import build_day
+from reform.editing import BackendError, with_desk
 from reform.imprint import Imprint
 from reform.layout import Layout
 from reform.page_kinds import PAGE_ADDRESS
-from reform.preview import placeholder_address, preview, published, taken_address
+from reform.preview import is_passing, placeholder_address, preview, published, taken_address
 from reform.problems import DataError
 from reform.project import readable_schemas
 from reform.publication.releases import Building, current_release, say_waiting
@@ -108,7 +108,7 @@ def on_startup(command: str, *, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all data, and write aside, while the last good site still stands."""
-    is_preview = _is_preview(config)
+    is_preview = is_passing(Path(config.site_dir))
     if is_preview and (taken := taken_address(*config.dev_addr)):
         raise PluginError(taken)
     if not is_preview:
@@ -122,12 +122,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     source = source_state(layout, os.environ, imprint)
     try:
         shown = (preview if is_preview else published)(layout, as_of, source)
+        site = with_desk(shown.site, config.extra.get("desk"))
+    except BackendError as error:
+        raise PluginError(str(error)) from error
     except DataError as error:
         _tell(messages(error.problems, readable_schemas(layout)))
         raise PluginError(f"{error}; nothing was built") from error
     _tell(shown.problems)
     sys.stderr.write(placeholder_address(config.site_url, shown.site))
-    config.extra[_SITE], config.extra[_PROBLEMS] = shown.site, shown.problems
+    config.extra[_SITE], config.extra[_PROBLEMS] = site, shown.problems
     config.extra[_ASSETS] = folder = assets_folder(Path(config.docs_dir))
     config.extra_css = [published_asset(address, folder) for address in config.extra_css]
     return config
@@ -136,12 +139,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _tell(problems: Sequence[Message]) -> None:
     for line in as_text(problems).splitlines() if problems else ():
         _log.error(line)
-
-
-def _is_preview(config: MkDocsConfig) -> bool:
-    """Whether ``mkdocs serve`` is at work, which shows a passing folder of its own."""
-    site = Path(config.site_dir)
-    return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

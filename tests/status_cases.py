@@ -39,6 +39,7 @@ PLAN: Plan = blank(
     "plans",
     plan_id=PLAN_ID,
     unit_id=COMMUNE,
+    subject="administrative_reform",
     period_start=date(2026, 1, 1),
     period_end=date(2030, 12, 31),
 )

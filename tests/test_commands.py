@@ -6,14 +6,13 @@ from itertools import chain
 from typing import Any
 
 import pytest
-import yaml
 from jinja2 import meta
 
 from conftest import ROOT
 from reform.cli import main
 from reform.command_group import application, command_names
 from reform.rendering.environment import message_environment
-from reform.terminal.wording import COMMON, FOLDER, LANGUAGES, language, told
+from reform.terminal.wording import COMMON, FOLDER, LANGUAGES, language, told, words_of
 
 NAMES = command_names()
 BEFORE = {
@@ -31,12 +30,6 @@ def _command(name: str) -> Any:
     return group.get_command(group.make_context("reform", [name]), name)
 
 
-def _words(module: str) -> dict[str, Any]:
-    words = yaml.safe_load((FOLDER / f"{module}.yaml").read_text("utf-8"))
-    assert isinstance(words, dict)
-    return words
-
-
 def test_every_command_that_was_there_keeps_its_name_and_options() -> None:
     for name, options in BEFORE.items():
         assert options <= set(chain(*(p.opts for p in _command(name).params)))
@@ -48,8 +41,8 @@ def test_commands_and_their_words_are_the_same_list() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_option_is_told_in_both_languages_and_no_text_is_left_over(name: str) -> None:
-    words = _words(NAMES[name])
-    shared = _words(COMMON)["options"]
+    words = words_of(NAMES[name])
+    shared = words_of(COMMON)["options"]
     shown = {p.name for p in _command(name).params if not p.hidden}
     own = words.get("options") or {}
     assert shown - shared.keys() <= own.keys() <= shown
@@ -61,7 +54,7 @@ def test_every_option_is_told_in_both_languages_and_no_text_is_left_over(name: s
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_text_of_a_command_asks_for_the_same_values_in_both_languages(name: str) -> None:
-    for key, text in (_words(NAMES[name]).get("said") or {}).items():
+    for key, text in (words_of(NAMES[name]).get("said") or {}).items():
         asked = {tongue: _asked(text[tongue]) for tongue in LANGUAGES}
         assert asked["vi"] == asked["en"], key
 

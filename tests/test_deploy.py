@@ -110,6 +110,13 @@ def test_every_answer_carries_the_policy_and_the_other_protections(root: str) ->
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
+def test_the_editing_desk_states_its_own_policy_and_may_sign_in_elsewhere(root: str) -> None:
+    headers = Answer(root, "quan-tri/11824/").headers
+    assert headers.get_all("Content-Security-Policy") == ["frame-ancestors 'none'"]
+    assert headers.get_all("Cross-Origin-Opener-Policy") == ["same-origin-allow-popups"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_data_may_be_read_by_other_sites_and_pages_may_not(root: str) -> None:
     for path in ("data/plans.csv", "data/datapackage.json", "lich/11824-vinh-bao.ics"):
         headers = Answer(root, path, Origin="https://elsewhere.example").headers

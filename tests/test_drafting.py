@@ -20,6 +20,7 @@ from reform.drafting.folding import cleaned, fold
 from reform.drafting.known import Known, read_known
 from reform.drafting.letterhead import issued_in, period_of
 from reform.drafting.lines import paragraphs_of
+from reform.drafting.misread import Marks
 from reform.drafting.opening import read_document
 from reform.drafting.outline import outline
 from reform.drafting.times import report_times, timing_of
@@ -499,3 +500,27 @@ def test_a_unit_that_nobody_knows_is_doubtful_and_left_out(known: Known) -> None
 def test_the_kept_word_file_is_the_one_that_is_written_now(tmp_path: Path) -> None:
     now = read_document(word_file(tmp_path / "now.docx"))
     assert now == read_document(FOLDER / "binh-mau.docx")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["L MỤC ĐÍCH", "I. CHỈ TIÊU", "II NHIỆM VỤ"],
+            ["I. MỤC ĐÍCH", "II. CHỈ TIÊU", "III. NHIỆM VỤ"],
+        ),
+        (
+            ["1, Mục đích", "3; 'Yêu cầu", "1: Cải cách"],
+            ["1. Mục đích", "3. Yêu cầu", "1. Cải cách"],
+        ),
+        (["¬ Lập tổ", "- Sửa phòng", "+ Tổ một"], ["- Lập tổ", "- Sửa phòng", "+ Tổ một"]),
+        (
+            ["IV. GIẢI PHÁP", "V. KINH PHÍ", "VI. TỔ CHỨC"],
+            ["IV. GIẢI PHÁP", "V. KINH PHÍ", "VI. TỔ CHỨC"],
+        ),
+        (["Trong năm 2026, xã làm", "95% hồ sơ"], ["Trong năm 2026, xã làm", "95% hồ sơ"]),
+    ],
+)
+def test_marks_that_a_scan_misread_are_mended(lines: list[str], expected: list[str]) -> None:
+    marks = Marks()
+    assert [marks.mended(line) for line in lines] == expected

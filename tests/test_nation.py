@@ -46,6 +46,26 @@ def test_an_invented_plan_passes_every_check_and_says_what_it_is(tmp_path: Path)
     assert any(target.parent_id for target in catalogue.targets)
 
 
+REPORTED = {"observations", "task_progress"}
+"""Figures of real communes are invented by nobody, the country of measurements included."""
+
+
+def test_every_table_of_a_plan_has_rows_and_every_column_is_used(tmp_path: Path) -> None:
+    write_nation(tmp_path, seed=7, communes=[unit.code for unit in country()[::50]])
+    project = open_project(Layout.of(tmp_path, vocabulary=ROOT / "data"), AS_OF)
+    empty = {table for table in project.schemas.tables if not project.catalogue.rows(table)}
+    assert empty == REPORTED
+    for table, columns in {
+        "plans": ("subject", "source_url", "sha256", "media_type", "retrieved_on"),
+        "targets": ("value_from", "out_of", "rank_within", "change"),
+        "tasks": ("parent_id", "product", "due"),
+        "legal_documents": ("source_url",),
+    }.items():
+        for column in columns:
+            assert any(getattr(row, column) for row in project.catalogue.rows(table)), column
+    assert len({plan.subject for plan in project.catalogue.plans}) > 2
+
+
 def test_the_same_seed_gives_the_same_country_and_another_gives_another(tmp_path: Path) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         write_nation(tmp_path / name, seed=seed, communes=CODES[:2])

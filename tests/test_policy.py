@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown import Markdown
 from playwright.sync_api import Browser, Page
 
-from conftest import build_site_into, serve
+from conftest import ROOT, build_site_into, serve
+from reform.checked import EXTENSIONS
 from reform.project import Project
+from reform.rendering.markup import left_out, without_scripts
 from site_pages import leads_on, page_kinds
 
 POLICY = {
@@ -104,6 +107,27 @@ def test_the_policy_stops_a_script_and_a_style_in_a_page(
         server.server_close()
     assert page.evaluate("window.ran") is None
     assert sum("Content Security Policy" in text for text in said) >= 3
+
+
+def test_the_columns_of_a_written_table_stand_as_written_without_a_style() -> None:
+    written = "| a | b | c | d |\n|:--|--:|:-:|---|\n| 1 | 2 | 3 | 4 |\n"
+    html = Markdown(extensions=list(EXTENSIONS)).convert(written)
+    clean = without_scripts(html)
+    cells = BeautifulSoup(clean, "lxml").select("th, td")
+    assert [cell.get("data-align") for cell in cells] == ["left", "right", "center", None] * 2
+    assert "style" not in clean
+    assert left_out(html, clean) == ()
+    sheet = (ROOT / "content/assets/components.css").read_text("utf-8")
+    for way in ("left", "right", "center"):
+        assert f'[data-align="{way}"] {{ text-align: {way}; }}' in sheet
+
+
+@pytest.mark.parametrize("style", ["color: red", "text-align: right; color: red", "TEXT-ALIGN:x"])
+def test_any_other_style_of_a_cell_is_left_out_and_said(style: str) -> None:
+    html = f'<table><tr><td style="{style}">1</td></tr></table>'
+    clean = without_scripts(html)
+    assert "style" not in clean
+    assert "td style" in left_out(html, clean)
 
 
 def test_every_page_carries_the_policy_and_nothing_that_it_forbids(built_site: Path) -> None:

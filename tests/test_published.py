@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, serve
 from reform.cli import main
+from reform.publication.published_commit import published_commit
 
 COMMUNE = "data/units/98-mau/99801-binh-mau"
 FIGURES = (
@@ -141,3 +145,78 @@ def test_what_was_published_under_another_roof_is_compared_not_missed(
     _change(published, "2026-2030.yaml", SOLUTION, "")
     assert _check(published) == 1
     assert "[published-deleted]" in capsys.readouterr().out
+
+
+# --- which commit is published -------------------------------------------------------------------
+
+
+def _copy_of(folder: Path, made_from: object) -> Path:
+    (folder / "data").mkdir(parents=True)
+    (folder / "data/datapackage.json").write_text(json.dumps(made_from), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["folder", "address"])
+def test_a_published_copy_names_the_commit_to_compare_with(
+    kind: str, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=published, capture_output=True, check=True, text=True
+    ).stdout.strip()
+    copy = _copy_of(tmp_path / "copy", {"madeFrom": {"commit": f"{head}-dirty"}})
+    _change(published, "observations.csv", "92.5", "93.5")
+    server, url = serve(copy)
+    try:
+        assert _check(published, str(copy) if kind == "folder" else url) == 1
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "published-figure" in capsys.readouterr().out
+
+
+def test_where_nothing_is_published_yet_nothing_is_compared(
+    published: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    server, url = serve(tmp_path / "empty")
+    try:
+        assert published_commit(url) is None
+        assert _check(published, url) == 0
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_guard_that_cannot_look_does_not_let_pass(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    assert _check(published, f"http://127.0.0.1:{port}/") == 1
+    assert "since-unreachable" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("package", [{}, [], {"madeFrom": {}}, {"madeFrom": {"commit": ""}}, "x"])
+def test_a_copy_that_names_no_commit_is_told(
+    package: object, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = _copy_of(tmp_path / "copy", package)
+    assert _check(published, str(copy)) == 1
+    assert "since-without-commit" in capsys.readouterr().out
+
+
+def test_a_commit_is_never_an_option_of_git(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _check(published, f"--output={tmp_path / 'made'}") == 1
+    assert "since-unknown" in capsys.readouterr().out
+    assert not (tmp_path / "made").exists()
+
+
+def test_make_check_and_every_pipeline_compare_with_what_is_published() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert '$(BIN)/reform check $(if $(SINCE),--since "$(SINCE)")' in makefile
+    for name in ("github/pages.yml", "gitlab/gitlab-ci.yml"):
+        text = (ROOT / "deploy" / name).read_text("utf-8")
+        assert "SINCE: $" in text, name
+        assert re.search(r"fetch-depth: 0|GIT_DEPTH: 0", text), name

@@ -101,5 +101,11 @@ def _without_enums(hint: Any) -> object:
 
 
 def _is_filled(table: str, column: str) -> bool:
-    """The loader fills the period of a target from its phase, so that the model always has it."""
-    return table == "targets" and column in ("period_start", "period_end")
+    """The loader fills the period of a target from its phase, and the subject of a plan, so that
+    the model always has them.
+    """
+    return (table, column) in {
+        ("targets", "period_start"),
+        ("targets", "period_end"),
+        ("plans", "subject"),
+    }

@@ -116,7 +116,7 @@ def _country() -> Catalogue:
     """Two communes with plans, one without, a province with a plan and one without."""
     item = {"plan_id": cases.PLAN_ID}
     plans = tuple(
-        cases.blank("plans", plan_id=key, unit_id=unit, path=path, title=title)
+        replace(cases.PLAN, plan_id=key, unit_id=unit, path=path, title=title)
         for key, unit, path, title in (
             (OTHER, "97811", "x/2026.yaml", "Kế hoạch sau"),
             (cases.PLAN_ID, "99801", "x/2026-2030.yaml", "Kế hoạch dài"),

@@ -1,23 +1,18 @@
-"""Published rankings: which list answers a promise of rank, and what its page says."""
+"""Published rankings: which list answers a promise of rank; cases on invented rows."""
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from vietnam_provinces import Ward
 
-from reform import addresses
-from reform.contexts.ranking_pages import ranking_page
+import status_cases as cases
 from reform.model import Catalogue
 from reform.model.shared_rows import Ranking, ReferenceObservation, Unit
 from reform.project import Project
-from reform.site import Site, build_site
-from reform.subjects.standings import distance, is_ranked_in, plan_standings, standing_of
+from reform.subjects.standings import Standing, distance, plan_standings, rank_promises, standing_of
 
 COMMUNE = Unit(
     unit_id="99801",
@@ -108,19 +103,19 @@ def _catalogue(
     ],
 )
 def test_the_newest_list_that_ranks_the_unit_answers(
-    project: Project,
+    demo: Project,
     lists: tuple[Ranking, ...],
     ranks: tuple[ReferenceObservation, ...],
     chosen: str | None,
     rank: int | None,
 ) -> None:
-    found = standing_of(COMMUNE, "par-index", _catalogue(project.catalogue, lists, ranks))
+    found = standing_of(COMMUNE, "par-index", _catalogue(demo.catalogue, lists, ranks))
     assert (found and found.ranking.list_id, found and found.rank) == (chosen, rank)
 
 
-def test_a_unit_that_ended_stands_in_no_list_of_today(project: Project) -> None:
+def test_a_unit_that_ended_stands_in_no_list_of_today(demo: Project) -> None:
     ended = replace(COMMUNE, successor_unit_id="99802")
-    data = _catalogue(project.catalogue, (_list(),), (_rank(7),))
+    data = _catalogue(demo.catalogue, (_list(),), (_rank(7),))
     assert standing_of(ended, "par-index", data) is None
 
 
@@ -136,75 +131,51 @@ def test_a_unit_that_ended_stands_in_no_list_of_today(project: Project) -> None:
     ],
 )
 def test_the_distance_to_a_promised_rank(
-    project: Project, value: float | None, unit: str | None, rank: int | None, missing: int | None
+    demo: Project, value: float | None, unit: str | None, rank: int | None, missing: int | None
 ) -> None:
-    target = next(row for row in project.catalogue.targets if row.kind == "rank")
+    target = next(row for row in demo.catalogue.targets if row.kind == "rank")
     assert distance(replace(target, value=value, unit=unit), rank) == missing
 
 
-def test_every_promise_of_rank_of_a_unit_in_a_list_is_answered(project: Project) -> None:
-    catalogue = project.catalogue.live
-    for plan in catalogue.plans:
-        commune = catalogue.unit(plan.unit_id)
-        ranked = {
-            row.promise_indicator_id for row in catalogue.rankings if is_ranked_in(commune, row)
-        }
-        expected = {
-            target.target_id
-            for target in catalogue.targets_of(plan.plan_id)
-            if target.kind == "rank"
-            and target.indicator_id in ranked
-            and not commune.successor_unit_id
-        }
-        assert plan_standings(plan.plan_id, catalogue).keys() == expected
+def _promises(**changes: Any) -> Catalogue:
+    """A commune that promises a rank, a rank elsewhere, and something else; a list and its rank."""
+    targets = (
+        cases.target(1, kind="rank", indicator_id="par-index"),
+        cases.target(2, kind="rank", indicator_id="sipas"),
+        cases.target(3, kind="quantitative", indicator_id="par-index"),
+        cases.target(4, kind="rank", indicator_id=None),
+    )
+    tables = {"units": (COMMUNE,), "targets": targets, "rankings": (_list(),)}
+    ranks = {"reference_observations": (_rank(7), _rank(3, unit_id="99802"))}
+    return cases.catalogue(**{**tables, **ranks, **changes})
 
 
-def test_names_and_kinds_of_the_ranked_communes_are_those_of_their_codes(project: Project) -> None:
-    names = {f"{ward.code.value:05d}": ward.name for ward in Ward.iter_all()}
-    ranked = [r for r in project.catalogue.reference_observations if r.place_level == "commune"]
-    assert len(ranked) > 10
-    for row in ranked:
-        assert row.unit_id
-        assert names[row.unit_id] == row.place_name
-
-
-def test_ranks_fit_their_list(project: Project) -> None:
-    for row in project.catalogue.reference_observations:
-        listed = project.catalogue.ranking_if(row.list_id)
-        assert listed or row.rank is None
-        if listed:
-            assert (row.indicator_id, row.out_of) == (listed.indicator_id, listed.size)
-            assert row.rank is None or row.rank <= listed.size
-
-
-@pytest.fixture(scope="module")
-def site(project: Project) -> Site:
-    return build_site(project)
-
-
-def test_a_list_shows_what_is_known_and_says_what_is_not(project: Project, site: Site) -> None:
-    body = _words(site, addresses.ranking("cchc-hai-phong-2025-xa"))
-    for shown in ("94,15 điểm", "6–67", "chưa thấy nguồn nêu", "68", "9/1/2026", "73,37 điểm"):
-        assert shown in body
-    ranking = project.catalogue.ranking_if("cchc-hai-phong-2025-xa")
-    assert ranking
-    page = ranking_page(ranking, project.catalogue.live)
-    assert [row.standing.rank for row in page.rows] == [1, 2, 3, 4, 5, 68]
-    assert {p.promise.summary.unit.name for p in page.not_named} == {
-        "Xã Thượng Hồng",
-        "Xã Kiến Minh",
-        "Xã Vĩnh Bảo",
+def test_a_list_answers_the_promises_of_rank_on_its_indicator_and_no_others() -> None:
+    made = _promises()
+    assert plan_standings(cases.PLAN_ID, made) == {
+        made.targets[0].target_id: Standing(_list(), _rank(7))
     }
+    assert list(rank_promises(_list(), made)) == [(COMMUNE, made.targets[0])]
 
 
-def test_a_plan_names_the_newest_list_beside_its_promise_of_rank(site: Site) -> None:
-    page = next(page for page in site.pages if "11824-vinh-bao/2026-2030" in page.address)
-    body = site.render(page).body
-    (entry,) = re.findall(r'<li id="t14".*?</li>', body, re.DOTALL)
-    assert "bang-xep-hang/cchc-hai-phong-2025-xa/" in entry
-    assert "không nêu vị trí của xã này" in entry
+def test_a_list_answers_no_unit_that_ended_nor_one_that_it_does_not_rank() -> None:
+    for unit in (
+        replace(COMMUNE, successor_unit_id="99802"),
+        replace(COMMUNE, province_code="97"),
+        replace(COMMUNE, type="phuong"),
+    ):
+        made = _promises(units=(unit,))
+        assert plan_standings(cases.PLAN_ID, made) == {}
+        assert list(rank_promises(_list(), made)) == []
 
 
-def _words(site: Site, address: str) -> str:
-    page = next(page for page in site.pages if page.address == address)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", site.render(page).body)).split())
+def test_of_lists_of_one_period_the_last_published_is_the_newest_then_the_last_by_id() -> None:
+    older = _list("z", published_on=date(2026, 1, 9))
+    newer = _list("a", published_on=date(2026, 2, 1))
+    twin = _list("b", published_on=date(2026, 2, 1))
+    before = _list("c", period="2024", published_on=date(2026, 5, 1))
+    for lists, chosen in (((older, newer, before), newer), ((newer, twin, older), twin)):
+        for order in (lists, lists[::-1]):
+            found = standing_of(COMMUNE, "par-index", _promises(rankings=order))
+            assert found
+            assert found.ranking == chosen

@@ -1,10 +1,12 @@
 """What the site is made with: every package pinned, its licence known and compatible with ours."""
 
 import csv
+import json
 import re
 
 import pytest
 
+from audit.known_faults import verdict
 from conftest import ROOT
 
 LICENCES = ROOT / "requirements" / "licences.csv"
@@ -63,3 +65,57 @@ def test_every_pin_has_hashes_and_no_address(name: str) -> None:
 def test_what_only_tests_and_signing_need_is_not_in_a_build() -> None:
     site = _pins("site.txt")
     assert not site & {"playwright", "pytest", "mypy", "ruff", "cryptography", "check-jsonschema"}
+
+
+def _row(name: str, *faults: str, mended: tuple[str, ...] = ()) -> dict[str, object]:
+    vulns = [{"id": fault, "fix_versions": list(mended)} for fault in faults]
+    return {"name": name, "version": "1.0", "vulns": vulns}
+
+
+UNKNOWN = {"name": "x", "skip_reason": "Dependency not found"}
+NOT_REACHED = (True, False, "osv.dev cannot be reached from here.")
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        ("", NOT_REACHED),
+        ("Traceback …", NOT_REACHED),
+        ("[]", NOT_REACHED),
+        ({"dependencies": []}, NOT_REACHED),
+        ({"dependencies": [UNKNOWN]}, NOT_REACHED),
+        (
+            {"dependencies": [_row("a"), _row("b")]},
+            (True, True, "2 of 2 packages looked up at osv.dev.\nNo known fault in them."),
+        ),
+        (
+            {"dependencies": [_row("a"), UNKNOWN]},
+            (
+                True,
+                True,
+                (
+                    "1 of 2 packages looked up at osv.dev.\nNo known fault in them.\n"
+                    "NOT looked up, unknown there: x"
+                ),
+            ),
+        ),
+        (
+            {"dependencies": [_row("a", "CVE-1", mended=("1.1", "2.0")), _row("b", "CVE-2")]},
+            (
+                False,
+                True,
+                (
+                    "2 of 2 packages looked up at osv.dev.\n"
+                    "Known fault in a 1.0: CVE-1, mended in 1.1, 2.0\n"
+                    "Known fault in b 1.0: CVE-2, mended in no release yet"
+                ),
+            ),
+        ),
+    ],
+)
+def test_the_audit_for_known_faults_says_what_it_could_not_ask(
+    report: str | dict[str, object], said: tuple[bool, bool, str]
+) -> None:
+    text = report if isinstance(report, str) else json.dumps(report)
+    found = verdict(text, "osv.dev")
+    assert (found.is_good, found.is_reached, found.text) == said

@@ -36,6 +36,24 @@
     setTimeout(() => { link.classList.remove("copied"); said.textContent = ""; }, 2500);
   });
 
+  // A table that is laid out as cards stays a table for a screen reader.
+  const roles = [["thead, tbody", "rowgroup"], ["tr", "row"], ["td", "cell"], ["thead th", "columnheader"], ["tbody th", "rowheader"]];
+  for (const table of document.querySelectorAll("table.cards")) {
+    table.setAttribute("role", "table");
+    for (const [names, role] of roles) for (const part of table.querySelectorAll(names)) part.setAttribute("role", role);
+  }
+
+  // A letter that a reader may copy.
+  for (const letter of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) break;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Chép thư" });
+    button.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(letter.innerText); } catch { return; }
+      said.textContent = button.textContent = "Đã chép thư";
+    });
+    letter.after(button);
+  }
+
   // Parts of a long page are folded on a phone, and whole on paper.
   const folds = [...document.querySelectorAll("details.fold")];
   const isNarrow = matchMedia("(max-width: 43.99rem)").matches;

@@ -40,6 +40,16 @@ def unit(row: Unit) -> str:
     return f"{PLANS}{row.folder}/"
 
 
+def province(folder: str) -> str:
+    """The page that lists the units of a province: ``ke-hoach/31-hai-phong/``."""
+    return f"{PLANS}{folder}/"
+
+
+def place(unit_id: str, folder: str) -> str:
+    """A unit on the page of its province: ``ke-hoach/31-hai-phong/#11824``."""
+    return f"{province(folder)}#{unit_id}"
+
+
 def plan(row: Plan, catalogue: Catalogue) -> str:
     """The page of a plan."""
     owner = catalogue.unit(row.unit_id)
@@ -149,6 +159,11 @@ def json_schema(kind: str) -> str:
 def table_entry(table: str) -> str:
     """A table in the data dictionary."""
     return f"{DATA}#{table}"
+
+
+def document_copy(name: str) -> str:
+    """A copy of a document, published beside the pages."""
+    return f"documents/{name}"
 
 
 def relative(source: str, target: str) -> str:

@@ -1,18 +1,24 @@
 """Every kind of file that machines read, declared in one place."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from reform import addresses
+from reform.contexts.overview_pages import provinces_listed
 from reform.derivations import feed_events
 from reform.downloads import Download, Job, data_jobs
+from reform.loading.copies import WITH_COPIES
 from reform.model import Catalogue
 from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS, Ground
+from reform.problems import DataError, Problem
 from reform.rendering.calendar_feed import calendar_feed
 from reform.rendering.moved_pages import moved_page
 from reform.rendering.share_pictures import plan_picture, site_picture
+from reform.search.gazetteer import named_places
 from reform.search.others import guides, pages_across_plans, tables
 from reform.search.publishing import search_files
 from reform.sources.moved_addresses import read_moved_addresses
@@ -58,6 +64,25 @@ def _moved_pages(ground: Ground) -> Iterator[Download]:
             yield Download(f"{old}index.html", moved_page(old, new))
 
 
+def _copies(ground: Ground) -> Iterator[Job]:
+    names = {
+        row.local_copy: row.sha256
+        for table in WITH_COPIES
+        for row in ground.catalogue.rows(table)
+        if row.local_copy
+    }
+    folder = ground.project.layout.documents
+    return (partial(_copy, folder / name, sha256) for name, sha256 in sorted(names.items()))
+
+
+def _copy(path: Path, sha256: str) -> Iterator[Download]:
+    """The copy that was checked; a file that changed since is not published."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise DataError((Problem(path.name, 0, "copy-missing", {"value": path.name}),))
+    yield Download(addresses.document_copy(path.name), content)
+
+
 def _search_index(ground: Ground) -> Iterator[Download]:
     project = ground.project
     others = (
@@ -66,7 +91,9 @@ def _search_index(ground: Ground) -> Iterator[Download]:
         *guides(project.written_pages),
     )
     existing = {page.address for page in ground.pages}
-    files = search_files(ground.catalogue, project.word_lists, others, existing)
+    known = {unit.unit_id for unit in project.catalogue.units_with_page}
+    places = named_places(project.register, provinces_listed(project), known)
+    files = search_files(ground.catalogue, project.word_lists, others, existing, places)
     return (Download(*file) for file in files)
 
 
@@ -80,6 +107,7 @@ DOWNLOADS: tuple[Callable[[Ground], Iterable[Download]], ...] = (
 DOWNLOADS_IN_PARTS: tuple[Callable[[Ground], Iterable[Job]], ...] = (
     _pictures,
     _calendar_feeds,
+    _copies,
 )
 """What is made plan by plan or unit by unit."""
 

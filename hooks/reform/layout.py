@@ -38,6 +38,11 @@ class Layout:
         return self.root / "data" / "units"
 
     @property
+    def documents(self) -> Path:
+        """The folder of copies of documents; absent where none is kept."""
+        return self.root / "data" / "documents"
+
+    @property
     def legal_documents(self) -> Path:
         """The project's own list of legal documents."""
         return self.root / "data" / "legal_documents.csv"

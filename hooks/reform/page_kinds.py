@@ -15,10 +15,12 @@ from reform import addresses
 from reform.contexts import area_pages, overview_pages, ranking_pages, role_pages
 from reform.contexts.calendar_page import calendar_page
 from reform.contexts.data_page import data_page
+from reform.contexts.home_page import home_page
 from reform.contexts.indicator_pages import indicator_page, indicators_page, targets_page
 from reform.contexts.plan_page import plan_page
 from reform.contexts.plan_relations import withdrawn_plan_page
 from reform.contexts.progress_page import progress_page
+from reform.contexts.province_page import province_page
 from reform.contexts.search_page import search_page
 from reform.contexts.split_page import split_page
 from reform.edition import Edition
@@ -121,9 +123,17 @@ def _split(
 
 def _unit(ground: Ground) -> Iterator[Page]:
     whole = ground.project.catalogue
-    for row in whole.units_with_page:
+    # A province of today has the page of all its units, which holds its own plans too.
+    listed = {row.unit_id for row in overview_pages.provinces_listed(ground.project)}
+    for row in (row for row in whole.units_with_page if row.unit_id not in listed):
         context = partial(overview_pages.unit_page, row, ground.project.as_of, whole)
         yield Page(addresses.unit(row), "unit", context)
+
+
+def _province(ground: Ground) -> Iterator[Page]:
+    for row in overview_pages.provinces_listed(ground.project):
+        context = partial(province_page, row, ground.project)
+        yield Page(addresses.province(row.folder), "province", context)
 
 
 def _plan(ground: Ground) -> Iterator[Page]:
@@ -141,8 +151,8 @@ def _withdrawn(ground: Ground) -> Iterator[Page]:
 
 
 PAGES = (
-    _one("home", addresses.HOME, lambda g: overview_pages.home_page(g.catalogue)),
-    _one("plans", addresses.PLANS, lambda g: overview_pages.plans_page(g.catalogue)),
+    _one("home", addresses.HOME, lambda g: home_page(g.project)),
+    _one("plans", addresses.PLANS, lambda g: overview_pages.plans_page(g.project)),
     _one("documents", addresses.DOCUMENTS, lambda g: overview_pages.documents_page(g.catalogue)),
     _one("data", addresses.DATA, lambda g: data_page(g.edition, g.tables)),
     _one("indicators", addresses.INDICATORS, lambda g: indicators_page(g.catalogue)),
@@ -157,6 +167,7 @@ PAGES = (
     _one("progress", "tien-do/", lambda g: progress_page(g.catalogue, g.project.as_of)),
     _one("calendar", addresses.CALENDAR, lambda g: calendar_page(g.catalogue, g.project.as_of)),
     _one("search", "tim-kiem/", lambda g: search_page(g.catalogue)),
+    PageKind("province", None, _province),
     PageKind("unit", None, _unit),
     PageKind("plan", None, _plan),
     PageKind("withdrawn", None, _withdrawn),

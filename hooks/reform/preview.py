@@ -3,9 +3,11 @@ page what is wrong with those of now. Nothing of it is ever published.
 """
 
 import socket
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,8 +64,9 @@ def _bare_site(layout: Layout, as_of: date, source: SourceState, error: DataErro
     lists, wrong = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
     if schemas is None or wrong:
         raise error
-    catalogue = build_catalogue(RawTables.empty(tuple(schemas.tables)), schemas)
-    project = Project(layout, schemas, catalogue, lists, (), as_of)
+    nothing = RawTables.empty(tuple(schemas.tables))
+    catalogue = build_catalogue(nothing, schemas)
+    project = Project(layout, schemas, catalogue, lists, (), as_of, nothing.register)
     return Site(Edition(project, source), (Page(addresses.HOME, "problems", _nothing),), ())
 
 
@@ -92,3 +95,8 @@ def placeholder_address(site_url: str | None, site: Site) -> str:
     if site.project.is_demo or not host.endswith(".example"):
         return ""
     return f"SITE_URL is not set: pages name {host}, which is nobody's. Set it before publishing.\n"
+
+
+def is_passing(site: Path) -> bool:
+    """Whether MkDocs shows the site from a passing folder of its own, as ``mkdocs serve`` does."""
+    return site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_")

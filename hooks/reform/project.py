@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from reform.derivations import derive_statuses, derive_step_statuses
 from reform.layout import Layout
@@ -10,6 +11,7 @@ from reform.model import Catalogue
 from reform.problems import DataError
 from reform.sources.table_schemas import Schemas, read_schemas
 from reform.sources.tree import misplaced
+from reform.sources.units import UnitRegister
 from reform.sources.word_lists import WordLists, read_word_lists
 from reform.sources.written_pages import WrittenPage, read_written_pages
 from reform.sources.yaml_files import LineFinder
@@ -29,6 +31,8 @@ class Project:
     written_pages: tuple[WrittenPage, ...]
     """The pages that are written by hand."""
     as_of: date
+    register: UnitRegister
+    """Every administrative unit, with a plan or without."""
 
     @property
     def is_demo(self) -> bool:
@@ -36,21 +40,22 @@ class Project:
         return self.layout.invented_units.exists()
 
 
-def open_project(layout: Layout, as_of: date) -> Project:
-    """Read, check and type the data under ``layout``.
+def open_project(layout: Layout, as_of: date, only: frozenset[Path] | None = None) -> Project:
+    """Read, check and type the data under ``layout``; of the units' folders ``only`` those that
+    are named, where some are.
 
     ``as_of`` is the day on which statuses are derived and after which nothing may be dated.
     Raises DataError with every problem where anything is wrong; where something lies in the
     project that is no regular file, nothing is read at all.
     """
     with collector_held_off():
-        return _opened(layout, as_of)
+        return _opened(layout, as_of, only)
 
 
-def _opened(layout: Layout, as_of: date) -> Project:
+def _opened(layout: Layout, as_of: date, only: frozenset[Path] | None) -> Project:
     _refuse_misplaced(layout)
     schemas = read_schemas(layout.vocabulary)
-    raw = gather(layout, schemas)
+    raw = gather(layout, schemas, only)
     word_lists, wrong_lists = read_word_lists(layout.word_lists, layout.name(layout.word_lists))
     pages, wrong_pages = read_written_pages(layout.pages, layout.name(layout.pages))
     raw.problems += [*wrong_lists, *wrong_pages]
@@ -63,7 +68,7 @@ def _opened(layout: Layout, as_of: date) -> Project:
         target_status=derive_statuses(catalogue, as_of),
         step_status=derive_step_statuses(catalogue, as_of),
     )
-    return Project(layout, schemas, derived, word_lists, pages, as_of)
+    return Project(layout, schemas, derived, word_lists, pages, as_of, raw.register)
 
 
 def readable_schemas(layout: Layout) -> Schemas | None:

@@ -7,6 +7,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -42,13 +43,8 @@ class Pending:
 def pending(layout: Layout, schemas: Schemas, since: str) -> Pending:
     """The changes against a commit; raises DataError where the commit is not there."""
     new = gather(layout, schemas)
-    with tempfile.TemporaryDirectory() as folder:
-        _unpack(layout, since, Path(folder))
-        vocabulary = layout.vocabulary
-        own = Path(folder) / "data"
-        bring_to_today(Path(folder), read_moved_addresses(layout.moved_addresses))
-        vocabulary = own if (own / "schemas").is_dir() else vocabulary
-        old = gather(Layout.of(Path(folder), vocabulary), schemas)
+    with data_of(layout, since) as before:
+        old = gather(before, schemas)
     declared = _declared(layout)
     lines = LineFinder(layout.root, new.mended)
     found = [
@@ -59,13 +55,29 @@ def pending(layout: Layout, schemas: Schemas, since: str) -> Pending:
     return Pending(_counts(old, new, schemas), tuple(sorted(found, key=lambda p: p.order)))
 
 
+@contextmanager
+def data_of(layout: Layout, commit: str) -> Iterator[Layout]:
+    """The data of a commit in a folder of their own, which goes afterwards; DataError where the
+    commit is not there.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        _unpack(layout, commit, Path(folder))
+        own = Path(folder) / "data"
+        bring_to_today(Path(folder), read_moved_addresses(layout.moved_addresses))
+        vocabulary = own if (own / "schemas").is_dir() else layout.vocabulary
+        yield Layout.of(Path(folder), vocabulary)
+
+
 def _unpack(layout: Layout, since: str, folder: Path) -> None:
     """The data of a commit, in a folder of its own."""
     command = ["git", "-C", str(layout.root), "archive", "--format=tar", since, "--", "data"]
+    unknown = DataError((Problem("data", 0, "since-unknown", {"value": since}),))
+    if since.startswith("-"):
+        raise unknown  # git would take it for an option
     try:
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - no shell
     except (OSError, subprocess.CalledProcessError) as error:
-        raise DataError((Problem("data", 0, "since-unknown", {"value": since}),)) from error
+        raise unknown from error
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
 

@@ -4,6 +4,7 @@ import { IndexFiles, OutdatedProgram } from "./files.js";
 import { pairsOf, readings } from "./query.js";
 import { completedReadings, correctedReadings, hasUnknown, pairsIn } from "./spelling.js";
 import { answersOf } from "./answers.js";
+import { placeHits } from "./gazetteer.js";
 import { facetsOf, isChosen } from "./facets.js";
 
 const MORE_PLANS = 7;
@@ -42,7 +43,10 @@ export class Search {
       literal.push(...completed);
     }
     const first = await this.answer(literal, entries, options);
-    const mended = isWeak(first.hits[0]) ? await this.mend(literal[0], entries, options, first) : null;
+    const places = Object.keys(filters).length ? [] : await placeHits(literal[0], this.files, isTyping);
+    first.hits = merged([{ ...first, hits: places }, first]).hits;
+    const isPlace = places.some((hit) => hit.score > WEAK);
+    const mended = !isPlace && isWeak(first.hits[0]) ? await this.mend(literal[0], entries, options, first) : null;
     return this.finish(mended || first, meta, filters);
   }
 

@@ -60,6 +60,7 @@ export function excerptOf(hit, texts) {
 // What tells this answer from another with the same words: its commune, period, area.
 export function detailsOf(hit, meta, texts) {
   if (hit.kind === "document") return hit.text;
+  if (hit.isUnplanned) return fill(hit.today ? texts.formerly : texts.unplanned, hit).replace(/^ · /, "");
   if (hit.kind === "guide" && hit.address.includes("#")) return hit.also;
   const row = meta.provinces.find(([code]) => code === hit.province);
   const province = row && provinceOf(row, texts);

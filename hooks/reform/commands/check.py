@@ -1,5 +1,8 @@
-"""``reform check``: whether what editors wrote is right, all of it."""
+"""``reform check``: whether what editors wrote is right, all of it or the files that are named."""
 
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -8,8 +11,10 @@ from reform.checked import checked_project
 from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
 from reform.problems import DataError, Problem
-from reform.project import readable_schemas
+from reform.project import Project, open_project, readable_schemas
+from reform.publication.published_commit import published_commit
 from reform.published import Pending, pending
+from reform.rendering.forge_messages import FORGE_FORMATS
 from reform.rendering.problem_messages import as_json, as_text, messages
 from reform.terminal.console import say
 from reform.terminal.options import HERE, AsOf, Root, Vocabulary, day_of
@@ -19,27 +24,48 @@ COUNTED = ("plans", "targets", "tasks", "observations", "task_progress")
 
 
 def run(
+    files: Annotated[list[Path] | None, typer.Argument(show_default=False)] = None,
     root: Root = HERE,
     vocabulary: Vocabulary = None,
-    format_: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
+    format_: Annotated[
+        Literal["text", "json", "github", "gitlab", "sarif"], typer.Option("--format")
+    ] = "text",
     as_of: AsOf = None,
     since: Annotated[str | None, typer.Option(metavar="COMMIT")] = None,
 ) -> int:
-    """Check all data and say everything that is wrong."""
+    """Check the data and say everything that is wrong."""
     layout = Layout.of(root.resolve(), vocabulary)
+    named = [path.resolve() for path in files or ()]
     problems: tuple[Problem, ...] = ()
     read: tuple[ReportedFigures, ...] = ()
     counts: dict[str, int] = {}
     coming: Pending | None = None
     try:
-        project = checked_project(layout, day_of(as_of))
+        project = _opened(layout, day_of(as_of), named)
         read = tuple(reported_figures(project.catalogue))
         counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
-        if since:
-            coming = pending(layout, project.schemas, since)
+        if since and (commit := published_commit(since)):
+            coming = pending(layout, project.schemas, commit)
             problems = coming.problems
     except DataError as error:
         problems = error.problems
+    names = {layout.name(path) for path in named}
+    problems = tuple(p for p in problems if not names or p.file in names)
     found = messages(problems, readable_schemas(layout))
-    say(as_json(found) if format_ == "json" else as_text(found, read, counts, coming).rstrip("\n"))
+    if format_ in FORGE_FORMATS:
+        say(FORGE_FORMATS[format_](found))
+    elif format_ == "json":
+        say(as_json(found))
+    else:
+        say(as_text(found, read, counts, coming).rstrip("\n"))
     return 1 if problems else 0
+
+
+def _opened(layout: Layout, day: date, named: Sequence[Path]) -> Project:
+    """The whole project; where every file that is named lies in a unit's folder, only those
+    folders.
+    """
+    folders = frozenset(path.parent for path in named)
+    if folders and all(layout.units in folder.parents for folder in folders):
+        return open_project(layout, day, folders)
+    return checked_project(layout, day)

@@ -26,7 +26,7 @@ from reform.terminal.wording import told
 _COUNTED = ("objectives", "targets", "tasks", "solutions", "duties", "reporting_duties")
 
 
-def run(  # noqa: PLR0917 - options of a command
+def run(
     file: Annotated[Path | None, typer.Argument()] = None,
     root: Root = HERE,
     vocabulary: Vocabulary = None,

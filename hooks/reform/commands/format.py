@@ -6,10 +6,8 @@ from typing import Annotated
 import typer
 
 from reform.layout import Layout
-from reform.project import readable_schemas
-from reform.rendering.problem_messages import as_text, messages
 from reform.sources.table_schemas import read_schemas
-from reform.terminal.console import say
+from reform.terminal.console import say, tell_problems
 from reform.terminal.options import HERE, Root, Vocabulary
 from reform.terminal.wording import told
 from reform.writing.formatting import editors_files, formatted
@@ -29,7 +27,7 @@ def run(
     problems = [problem for result in results for problem in result.problems]
     changed = [result for result in results if result.is_changed]
     if problems:
-        say(as_text(messages(problems, readable_schemas(layout))).rstrip("\n"))
+        tell_problems(problems, layout)
     for result in changed:
         if not check and result.text is not None:
             result.path.write_bytes(result.text.encode())

@@ -1,5 +1,6 @@
-"""Pages over many plans: home, list of plans, a unit, legal documents."""
+"""Pages over many plans: list of plans, a unit, legal documents."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,18 +8,22 @@ from datetime import date
 from reform.model import Catalogue
 from reform.model.plan_rows import LegalBasis, Plan
 from reform.model.shared_rows import FormerUnit, LegalDocument, Unit
+from reform.project import Project
+from reform.sources.units import RegisteredUnit
 from reform.subjects.commitments import Commitments, plan_commitments
+from reform.subjects.in_use import planning_units
 from reform.subjects.plan_summaries import PlanSummary, latest_plan, newest_first, plan_summary
 
 
 @dataclass(frozen=True)
-class HomePage:
-    """Context of ``pages/home.html.j2``."""
+class ProvinceCount:
+    """A province in the list."""
 
-    plans: tuple[PlanSummary, ...]
-    target_count: int
-    task_count: int
-    document_count: int
+    province: RegisteredUnit
+    unit_count: int
+    """Communes in force."""
+    planned_count: int
+    """Those of them that have a plan here."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class PlansPage:
     """Context of ``pages/plans.html.j2``."""
 
     plans: tuple[PlanSummary, ...]
+    provinces: tuple[ProvinceCount, ...]
+    """Those that have a page of their units."""
 
 
 @dataclass(frozen=True)
@@ -74,19 +81,29 @@ class DocumentsPage:
     documents: tuple[DocumentView, ...]
 
 
-def home_page(catalogue: Catalogue) -> HomePage:
-    """What the site holds."""
-    return HomePage(
-        plans=newest_first(catalogue.plans, catalogue),
-        target_count=len(catalogue.targets),
-        task_count=len(catalogue.tasks),
-        document_count=len(catalogue.legal_documents),
+def plans_page(project: Project) -> PlansPage:
+    """All plans, and where every unit is listed."""
+    catalogue = project.catalogue.live
+    planned = Counter(row.province_code for row in planning_units(catalogue) if _is_listed(row))
+    return PlansPage(
+        newest_first(catalogue.plans, catalogue),
+        tuple(
+            ProvinceCount(row, len(project.register.communes_in(row.code)), planned[row.code])
+            for row in provinces_listed(project)
+        ),
     )
 
 
-def plans_page(catalogue: Catalogue) -> PlansPage:
-    """All plans."""
-    return PlansPage(newest_first(catalogue.plans, catalogue))
+def _is_listed(row: Unit) -> bool:
+    return row.level == "commune" and row.valid_to is None
+
+
+def provinces_listed(project: Project) -> tuple[RegisteredUnit, ...]:
+    """The provinces of today, each of which has a page; in a demo only those it invents."""
+    found = (u for u in project.register.units.values() if u.level == "province")
+    used = {row.province_code for row in project.catalogue.units}
+    wanted = (u for u in found if not u.is_former and (not project.is_demo or u.code in used))
+    return tuple(sorted(wanted, key=lambda u: u.code))
 
 
 def unit_page(unit: Unit, as_of: date, whole: Catalogue) -> UnitPage:

@@ -55,12 +55,15 @@ def document(subject: Subject, rows: Rows, edition: Edition) -> bytes:
 
 
 def provenance(path: str, row: Any, edition: Edition) -> dict[str, str | None]:
-    """Where a plan comes from: document, page, data file, and the last change of that file."""
+    """Where a plan comes from: the document and its copy, the data file and its last change."""
     commit = edition.source.files.get(path)
     repo = edition.imprint.repo_url
     return {
-        "document_url": row.document_url,
         "source_url": row.source_url,
+        "retrieved_on": row.retrieved_on.isoformat() if row.retrieved_on else None,
+        "sha256": row.sha256,
+        "media_type": row.media_type,
+        "copy_url": edition.at(addresses.document_copy(row.local_copy)) if row.local_copy else None,
         "data_file": path,
         "data_file_url": f"{repo}/blob/HEAD/{path}" if repo else edition.at(addresses.SOURCE_ZIP),
         "commit": commit.commit if commit else None,

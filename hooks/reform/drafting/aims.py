@@ -2,6 +2,7 @@
 
 from reform.drafting.clauses import clauses
 from reform.drafting.figures import figures
+from reform.drafting.headings import is_lead_in
 from reform.drafting.nodes import LONG, Node, phase_of
 from reform.drafting.promises import Promises
 from reform.drafting.scribe import Scribe, ended, sentences
@@ -48,17 +49,17 @@ class Aims:
 
     def _item(self, node: Node, purpose: str) -> None:
         folded = self._scribe.fold(node.text)
-        if _is_pointer(folded):
+        if _is_pointer(folded) or is_lead_in(node):
+            self._scribe.draft.used.add(node.paragraph.number)
             return
         if purpose == "targets":
             self._promises.read(node, node.text, "target_list")
             return
-        with_counts = purpose == "objective" and bool(
-            figures(node.text, with_counts=False, is_lost=self._scribe.is_lost)
-        )
-        if with_counts:
+        is_lost, text = self._scribe.is_lost, node.text
+        has_figure = bool(figures(text, with_counts=False, is_lost=is_lost))
+        if purpose == "objective" and (has_figure or _mostly_figures(node)):
             placement = "target_list" if _mostly_figures(node) else "general_aim"
-            self._promises.read(node, node.text, placement)
+            self._promises.read(node, text, placement)
             return
         self._objective(node, purpose)
 

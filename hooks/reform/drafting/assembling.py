@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from reform.drafting.aims import Aims
-from reform.drafting.annexes import Tables, named_annexes
+from reform.drafting.annexes import named_annexes
 from reform.drafting.blocks import Paragraph, Reading, Table
 from reform.drafting.bodies import Bodies
 from reform.drafting.duties import Duties
 from reform.drafting.folding import fold
+from reform.drafting.funding import read_funding
 from reform.drafting.grounds import read_grounds
 from reform.drafting.heading import Head, read_head
 from reform.drafting.known import Known
@@ -18,15 +19,18 @@ from reform.drafting.outline import outline
 from reform.drafting.promises import Promises
 from reform.drafting.references import References
 from reform.drafting.remarks import add_remarks
+from reform.drafting.results import read_results
 from reform.drafting.rows import Doubt, Draft
-from reform.drafting.scribe import Scribe, ended
+from reform.drafting.scribe import Scribe
 from reform.drafting.sheet import Sheet, sheet_of
+from reform.drafting.tables import Tables
 from reform.drafting.tasks import Tasks
 from reform.drafting.wording import likely, words
 
+_PLAIN_ANNEX = 3
+"""Paragraphs behind the last table from which on an annex has a text that nobody read."""
 _LOST = 0.08
 """Share of syllables with their diacritics below which a text has lost them."""
-_LONGEST_FUNDING = 2_800
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def draft_of(reading: Reading, known: Known, as_of: date) -> Drafted:
         note = {"kind": "gap", "text": words()["notes"]["period_unstated"]}
         draft.add("editorial_notes", note, 0)
     _mark_lost(draft, is_lost=is_lost)
+    if reading.is_scan:
+        draft.doubts.append(Doubt.of("scan"))
     if not is_lost and any(
         row.values["kind"] == "spelling" for row in draft.rows["editorial_notes"]
     ):
@@ -98,18 +104,9 @@ def _read_sections(scribe: Scribe, root: Node, promises: Promises) -> None:
         elif purpose in ("duties", "reporting"):
             duties.read(section)
         elif purpose == "funding":
-            _funding(scribe, section)
-
-
-def _funding(scribe: Scribe, section: Node) -> None:
-    nodes = [node for node in section.walk() if node.text and node is not section]
-    text = " ".join(ended(node.text) for node in nodes) or section.text
-    scribe.draft.used |= {node.paragraph.number for node in section.walk()}
-    if "funding" not in scribe.draft.plan:
-        scribe.draft.plan["funding"] = ended(text[:_LONGEST_FUNDING])
-        only = nodes[0] if len(nodes) == 1 and section.ordinal else section
-        scribe.draft.plan["funding_locator"] = only.locator
-        scribe.draft.sources["funding"] = section.paragraph.number
+            read_funding(scribe, section)
+        elif purpose == "results":
+            read_results(scribe, section)
 
 
 def _read_tables(scribe: Scribe, sheet: Sheet, root: Node, promises: Promises) -> None:
@@ -130,21 +127,28 @@ def _read_tables(scribe: Scribe, sheet: Sheet, root: Node, promises: Promises) -
                 f"{label}, {str(named['table']).format(n=count).lower()}".strip(", "),
                 context,
             )
+    _read_annexes(scribe, sheet, tables)
+
+
+def _read_annexes(scribe: Scribe, sheet: Sheet, tables: Tables) -> None:
+    """The tables of annexes. Annexes of plain paragraphs are not read, and shown as skipped."""
     label, context = "", ""
+    lines: list[int] = []
     for piece in sheet.annexes:
-        if isinstance(piece, Paragraph):
-            folded = fold(piece.text)
-            if folded.startswith("phu luc"):
-                label, context = (
-                    re.split(r"[.:\n]", piece.text)[0].strip()[:60].capitalize(),
-                    piece.text,
-                )
-                label = re.sub(r"\b[ivx]+\b", lambda m: m[0].upper(), label)
-            elif label and len(context) < 300:
-                context += f" {piece.text}"
-            scribe.draft.used.add(piece.number)
-        elif isinstance(piece, Table):
+        if isinstance(piece, Table):
             tables.read(piece, label or str(words()["annex"]), context)
+            scribe.draft.used.update(lines)
+            lines = []
+            continue
+        lines.append(piece.number)
+        if fold(piece.text).startswith("phu luc"):
+            label, context = re.split(r"[.:]", piece.text)[0].strip()[:60].capitalize(), piece.text
+            label = re.sub(r"\b[ivx]+\b", lambda match: match[0].upper(), label)
+            scribe.draft.used.add(piece.number)
+        elif label and len(context) < 300:
+            context += f" {piece.text}"
+    if lines and len(lines) > _PLAIN_ANNEX:
+        scribe.draft.doubts.append(Doubt.of("annex-unread", label=label))
 
 
 def _mark_lost(draft: Draft, *, is_lost: bool) -> None:

@@ -53,14 +53,12 @@ def _parts(sentence: str) -> Iterator[str]:
 
 def _wishes(part: str, folded: str) -> list[str]:
     """The parts of a clause without a figure that each wish for something: "…, nâng cao …"."""
+    found = [*pattern("wish").finditer(folded), *opener().finditer(part)]
     cuts = [0]
-    for match in pattern("wish").finditer(folded):
-        if match.start() - cuts[-1] >= _SHORTEST and len(folded) - match.end() >= _SHORTEST:
-            cuts.append(match.start())
-    for match in opener().finditer(part):
-        if match.start() - cuts[-1] >= _SHORTEST:
-            cuts.append(match.start())
-    cuts = sorted({*cuts, len(part)})
+    for start in sorted(match.start() for match in found):
+        if start - cuts[-1] >= _SHORTEST and len(folded) - start >= _SHORTEST:
+            cuts.append(start)
+    cuts.append(len(part))
     return [re.sub(r"^\s*(?:,|và)\s+", "", part[a:b]) for a, b in itertools.pairwise(cuts)]
 
 

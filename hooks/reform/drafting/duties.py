@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reform.drafting.bodies import leading, mentions
+from reform.drafting.funding import is_about_funding, read_funding
 from reform.drafting.nodes import LONG, PARAGRAPH, Node
 from reform.drafting.reports import Reports
 from reform.drafting.rows import Doubt
@@ -38,7 +39,8 @@ class Duties:
 
     def _read(self, node: Node, holder: _Holder) -> None:
         folded = self._scribe.fold(node.text)
-        if node.children and len(folded) < LONG and likely("duty_purposes", folded) == "funding":
+        if node.children and is_about_funding(node):
+            read_funding(self._scribe, node)
             return
         found, rest, is_asked = leading(node.text, is_lost=self._scribe.is_lost)
         is_named = (

@@ -1,7 +1,7 @@
 """The documents a plan stands on: its grounds, the decision that promulgates it, the proposal."""
 
 from reform.drafting.blocks import Paragraph
-from reform.drafting.citations import Citation
+from reform.drafting.citations import Citation, citations
 from reform.drafting.folding import fold
 from reform.drafting.heading import Head
 from reform.drafting.scribe import Scribe
@@ -18,10 +18,12 @@ def read_grounds(scribe: Scribe, sheet: Sheet, head: Head) -> None:
         if first is None or paragraph.number < first:
             _ground(scribe, paragraph)
     _promulgated(scribe, sheet, head)
-    for paragraph in sheet.title:
-        scribe.references.cite(paragraph.text, "cited", str(named["title"]), paragraph.number)
+    if sheet.title:
+        told = " ".join(paragraph.text for paragraph in sheet.title)
+        scribe.references.cite(told, "cited", str(named["title"]), sheet.title[0].number)
     for paragraph in sheet.grounds:
         _ground(scribe, paragraph)
+    _not_before(scribe, [*sheet.decision, *sheet.grounds])
     _execution(scribe, articles)
 
 
@@ -37,6 +39,19 @@ def _ground(scribe: Scribe, paragraph: Paragraph) -> None:
     place = str(words()["locators"]["ground"])
     scribe.references.cite(paragraph.text, role, place, paragraph.number)
     scribe.draft.used.add(paragraph.number)
+
+
+def _not_before(scribe: Scribe, grounds: list[Paragraph]) -> None:
+    """A plan whose day is not told in full cannot be older than what it stands on."""
+    issued = str(scribe.draft.plan.get("issued_on") or "")
+    days = [
+        found.issued_on
+        for paragraph in grounds
+        for found in citations(paragraph.text, is_lost=scribe.is_lost)
+        if found.issued_on and len(found.issued_on) == 10
+    ]
+    if 0 < len(issued) < 10 and days and max(days)[: len(issued)] == issued:
+        scribe.draft.plan["not_before"] = max(days)
 
 
 def _promulgated(scribe: Scribe, sheet: Sheet, head: Head) -> None:

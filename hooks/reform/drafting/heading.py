@@ -1,6 +1,5 @@
 """The record at the top of a plan: whose it is, its number, day, title and period."""
 
-import itertools
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +19,8 @@ from reform.drafting.letterhead import (
 from reform.drafting.rows import Doubt
 from reform.drafting.sheet import Sheet
 from reform.drafting.unit_finding import find_unit
-from reform.drafting.wording import words
+from reform.drafting.wording import pattern, patterns, words
+from reform.model.plan_subjects import DEFAULT_SUBJECT, SUBJECT_SUFFIXES
 from reform.sources.units import RegisteredUnit
 from reform.validation.plan_rules import period_stem
 
@@ -41,7 +41,15 @@ class Head:
     @property
     def stem(self) -> str:
         """Name of the plan's file without its ending; empty where the period is unknown."""
-        return (period_stem(self.period.start, self.period.end) or "") if self.period else ""
+        period = period_stem(self.period.start, self.period.end) if self.period else None
+        return f"{period}{SUBJECT_SUFFIXES[self.subject]}" if period else ""
+
+    @property
+    def subject(self) -> str:
+        """What the plan is about, by its title."""
+        folded = fold(str(self.plan.get("title", "")))
+        found = (code for code, compiled in patterns("subjects") if compiled.search(folded))
+        return next(found, DEFAULT_SUBJECT)
 
 
 def read_head(sheet: Sheet, reading: Reading, known: Known, as_of: date, *, is_lost: bool) -> Head:
@@ -63,7 +71,7 @@ def read_head(sheet: Sheet, reading: Reading, known: Known, as_of: date, *, is_l
     head.period = period_of(
         f"{title} {sheet.annexed.text if sheet.annexed and not title else ''}", day
     )
-    _fill(head, title, day, signed_as(sheet.foot))
+    _fill(head, title, day, signed_as(sheet.foot) or signed_as(sheet.decision))
     whole = fold(" ".join(p.text for p in reading.paragraphs()))
     _find(head, sheet, whole, known, issued.place if issued else "")
     _fill_unit(head, sheet)
@@ -91,21 +99,19 @@ def _annexed_day(text: str) -> str | None:
 def _find(head: Head, sheet: Sheet, whole: str, known: Known, place: str) -> None:
     """The unit, by the lines of the head, the title, the grounds, the place of issue."""
     day, title = head.plan.get("issued_on"), str(head.plan.get("title", ""))
-    lines = [p.text for p in (*sheet.head, *sheet.decision[:4])]
-    pairs = [f"{a} {b}" for a, b in itertools.pairwise(lines) if fold(a).startswith("uy ban")]
-    named = [line for line in lines if fold(line).startswith(("uy ban", "xa ", "phuong "))]
+    head_lines = [p.text for p in (*sheet.head, *sheet.decision[:4])]
+    lines = [line for line in head_lines if not pattern("motto").search(fold(line))]
     annexed = sheet.annexed.text if sheet.annexed else ""
     grounds = [p.text[-200:] for p in sheet.grounds]
-    for texts in ([*pairs, *named], [title, annexed], grounds):
-        found = find_unit(texts, "", whole, day, known.register)
-        if found.unit:
-            break
-    else:
-        found = find_unit([], place, whole, day, known.register)
-    if found.unit and found.unit.level == "province" and place:
-        nearer = find_unit([], place, whole, day, known.register)
-        if nearer.unit and nearer.unit.level == "commune":
-            found = nearer
+    found = find_unit([" ".join(lines[:12])], "", whole, day, known.register)
+    if not found.unit:
+        found = find_unit([title, annexed], "", whole, day, known.register)
+        if not found.unit:
+            found = find_unit(grounds, "", whole, day, known.register)
+        if not found.unit or found.unit.level == "province":
+            nearer = find_unit([], place, whole, day, known.register)
+            is_nearer = nearer.unit and nearer.unit.level == "commune"
+            found = nearer if is_nearer or not found.unit else found
     head.unit = found.unit
     head.doubts += found.doubts
 
@@ -136,3 +142,5 @@ def _fill_unit(head: Head, sheet: Sheet) -> None:
     body = f"{words()['committee']} {unit.name[:1].lower()}{unit.name[1:]}"
     issuer = f"{words()['chair']} {body}" if is_chair else body
     head.plan = {**own, "unit_id": unit.unit_id, **head.plan, "issuer": issuer}
+    if head.subject != DEFAULT_SUBJECT:
+        head.plan["subject"] = head.subject

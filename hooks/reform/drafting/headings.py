@@ -1,7 +1,7 @@
 """What a paragraph with others below it is: their heading, or an item of its own."""
 
 from reform.drafting.labels import label_of
-from reform.drafting.nodes import LONG, Node
+from reform.drafting.nodes import LONG, PARAGRAPH, Node
 from reform.drafting.scribe import sentences
 from reform.drafting.wording import likely, pattern
 
@@ -35,6 +35,11 @@ def heading_of(node: Node, area: Node | None) -> str | None:
             text if len(text) <= LONGEST_HEADING else text[:LONGEST_HEADING].rsplit(" ", 1)[0] + "…"
         )
     return None
+
+
+def is_lead_in(node: Node) -> bool:
+    """Whether an unmarked line only announces what follows it: "Trọng tâm:"."""
+    return node.kind == PARAGRAPH and len(node.text) < LONG and node.text.rstrip().endswith(":")
 
 
 def is_pointer(folded: str) -> bool:

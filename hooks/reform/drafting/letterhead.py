@@ -71,22 +71,46 @@ def title_of(sheet: Sheet) -> str:
     title = re.sub(r"\s+", " ", joined[match.end() if match else 0 :]).strip(' .:“”"*_-')
     letters = [letter for letter in title if letter.isalpha()]
     if letters and sum(map(str.isupper, letters)) > 0.75 * len(letters):
-        title = _recased(title, [p.text for p in (*sheet.grounds, *sheet.decision)])
+        rest = (*sheet.grounds, *sheet.decision, *sheet.body[:30])
+        title = _recased(title, [p.text for p in rest if isinstance(p, Paragraph)])
     return title[:1].upper() + title[1:]
 
 
 def _recased(title: str, texts: list[str]) -> str:
-    """The title as another place of the document writes it in small letters."""
-    wanted = re.sub(r"\W+", "", fold(title))
-    for text in texts:
-        letters = [(place, letter) for place, letter in enumerate(fold(text)) if letter.isalnum()]
-        start = "".join(letter for _, letter in letters).find(wanted)
-        while start >= 0:
-            found = text[letters[start][0] : letters[start + len(wanted) - 1][0] + 1]
-            if not found.isupper():
-                return found
-            start = "".join(letter for _, letter in letters).find(wanted, start + 1)
-    return " ".join(w if re.search(r"[\d/]", w) else w.lower() for w in title.split())
+    """The title in the casing that other places of the document use, stretch by stretch."""
+    places = [
+        (letter, n, index)
+        for n, text in enumerate(texts)
+        if not text.isupper()
+        for index, letter in enumerate(fold(text))
+        if letter.isalnum()
+    ]
+    running = "".join(letter for letter, _, _ in places)
+    wanted, found = title.split(), []
+    while wanted:
+        length, stretch = _longest(wanted, running, places, texts)
+        found.append(stretch)
+        del wanted[:length]
+    return " ".join(found)
+
+
+def _longest(
+    wanted: list[str], running: str, places: list[tuple[str, int, int]], texts: list[str]
+) -> tuple[int, str]:
+    """How many words at the beginning stand together elsewhere, and how they are written there."""
+    for length in range(min(len(wanted), 40), 1, -1):
+        letters = re.sub(r"\W+", "", fold(" ".join(wanted[:length])))
+        start = running.find(letters) if len(letters) > 5 else -1
+        if start < 0:
+            continue
+        _, n, first = places[start]
+        _, last_n, last = places[start + len(letters) - 1]
+        crossed = re.search(r"[.;:]\s", texts[n][first : last + 1]) if n == last_n else True
+        if not crossed:
+            tail = re.search(r"[\W_]*$", wanted[length - 1])
+            return length, texts[n][first : last + 1] + (tail[0] if tail else "")
+    word = wanted[0]
+    return 1, word if re.search(r"[\d/]", word) else word.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ WRAPPED_AT_MOST = 140
 """Letters of the longest line of a text whose lines were broken by a page, not by its author."""
 
 _GLUED = re.compile(r"(?<=[.;:!?])\s+(?=[-–+]\s+[^\W\d_a-zà-ỹđ])")
+_BARE_MARK = re.compile(r"(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
 _TERMINAL = tuple('.;:!?…"”)')
 
@@ -30,6 +31,8 @@ def paragraphs_of(lines: Iterable[str], *, is_wrapped: bool | None = None) -> It
     kept = [without_noise(cleaned(line)) for line in lines]
     kept = [line for line in kept if not is_page_number(line)]
     longest = max((len(line) for line in kept), default=0)
+    full = sorted(len(line) for line in kept if len(line) > longest / 2) or [0]
+    typical = full[len(full) // 2]
     if is_wrapped is None:
         is_wrapped = longest <= WRAPPED_AT_MOST
     own, last, after_blank = "", "", False
@@ -37,7 +40,7 @@ def paragraphs_of(lines: Iterable[str], *, is_wrapped: bool | None = None) -> It
         if not line:
             after_blank = True
             continue
-        width = longest if is_wrapped and not after_blank else 0
+        width = typical if is_wrapped and not after_blank else 0
         if own and _continues(own, last, line, width, after_blank=after_blank):
             own = f"{own} {line}"
         else:
@@ -56,7 +59,7 @@ def _continues(own: str, last: str, line: str, width: int, *, after_blank: bool)
     if mark:
         begins = line[mark.end : mark.end + 1]
         return mark.kind == DASH and begins.islower() and is_open and not after_blank
-    if line[0].islower() and is_open:
+    if _BARE_MARK.fullmatch(own) or (line[0].islower() and is_open):
         return True
     if not width:
         return False
@@ -64,7 +67,8 @@ def _continues(own: str, last: str, line: str, width: int, *, after_blank: bool)
         return True
     if _stands_alone(line) or _stands_alone(own):
         return False
-    return not (last.endswith((".", ";", ":", "./.")) and len(last) < 0.8 * width)
+    is_short = len(last) < (0.97 if last.endswith(".") and line[0].isupper() else 0.85) * width
+    return not (last.endswith((".", ";", ":")) and is_short)
 
 
 def _stands_alone(line: str) -> bool:

@@ -10,6 +10,7 @@ from reform.drafting.blocks import Gathering, Reading
 from reform.drafting.folding import cleaned, fold
 from reform.drafting.lines import is_page_number, taken_apart
 from reform.drafting.markers import DASH, mark_of
+from reform.drafting.misread import Marks
 from reform.drafting.pdf_layout import Line, lines_of
 from reform.drafting.wording import pattern
 
@@ -34,7 +35,7 @@ def read_pdf(path: Path, *, is_scan: bool = False) -> Reading:
     with pdfplumber.open(path) as document:
         if len(document.pages) > MOST_PAGES:
             raise TooManyPages
-        pending = _Pending(found)
+        pending = _Pending(found, Marks() if is_scan else None)
         for number, page in enumerate(document.pages, 1):
             letters += len(page.chars)
             _read_page(page, number, pending)
@@ -80,8 +81,9 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 class _Pending:
     """Joins lines to paragraphs and the parts of tables that a page's end cut."""
 
-    def __init__(self, found: Gathering) -> None:
+    def __init__(self, found: Gathering, marks: Marks | None) -> None:
         self._found = found
+        self._marks = marks
         self._text = ""
         self._page: int | None = None
         self._last: Line | None = None
@@ -92,6 +94,7 @@ class _Pending:
     def line(self, line: Line, right: float, page: int) -> None:
         """Take the next line: it goes on, or begins a paragraph."""
         text = cleaned(line.text)
+        text = self._marks.mended(text) if self._marks else text
         if is_page_number(text):
             self._found.leave(text, "page_number")
             return

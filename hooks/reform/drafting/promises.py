@@ -30,6 +30,9 @@ class Promises:
         """The targets in the text of a paragraph. Inside a task only figures promise something."""
         with_counts = placement != "inside_task"
         found = clauses(text, with_counts=with_counts, is_lost=self._scribe.is_lost)
+        if area is None and placement == "target_list":
+            stated = area_of(above for above in node.ancestors() if not phase_of(above))
+            area = stated[0] if stated else None
         if placement == "inside_task":
             found = [
                 c for c in found if c.figure and c.figure.unit in ("percent", "percent_of_base")
@@ -125,9 +128,10 @@ def _of_figure(figure: Figure) -> dict[str, Any]:
 
 _ORDER = (
     "text", "locator", "placement", "area", "area_inferred", "kind", "comparator",
-    "comparator_text", "value", "value_from", "out_of", "rank_within", "change", "unit",
+    "comparator_text", "value", "steps", "value_from", "out_of", "rank_within", "change", "unit",
     "unit_name", "baseline", "baseline_value", "baseline_period", "baseline_source", "phase_id",
-    "scope", "parent_id", "task_id", "lead", "support", "indicator_id", "unlinked_reason",
+    "period_end", "scope", "parent_id", "task_id", "lead", "support", "indicator_id",
+    "unlinked_reason",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class References:
         self._rows: list[Mapping[str, str]] = list(known.documents)
         self._new: set[str] = set()
         self._dates: dict[str, str] = {}
+        self._cited: set[str] = set()
 
     def cite(
         self, text: str, role: str, locator: str, source: int, item_id: str | None = None
@@ -47,6 +48,7 @@ class References:
         self, citation: Citation, role: str, locator: str, source: int, item_id: str | None
     ) -> str:
         document_id, doubts = self.document_of(citation)
+        self._cited.add(document_id)
         values = {
             "document_id": document_id,
             "role": role,
@@ -70,6 +72,7 @@ class References:
                 for r in fitting
                 if citation.issued_on and r.get("issued_on") == citation.issued_on
             ]
+            fitting.sort(key=lambda row: row["document_id"] not in self._cited)
             for row in (dated or fitting)[:1]:
                 return row["document_id"], self._contradictions(row, citation)
         else:

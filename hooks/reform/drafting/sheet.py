@@ -57,11 +57,11 @@ def _texts(pieces: Sequence[Piece]) -> list[Paragraph]:
 
 
 def _body_start(pieces: Sequence[Piece]) -> int:
-    """Index of the first heading of the body: ``I.``, else ``A.``, else ``1.``; all where none."""
-    for kinds, labels in (((ROMAN,), ("I",)), ((PART,), ("A", "I", "1")), ((DECIMAL,), ("1",))):
+    """Index of the first heading of the body: ``A.`` or ``I.``, else ``1.``; all where none."""
+    for kinds in ((ROMAN, PART), (DECIMAL,)):
         for index, piece in enumerate(pieces):
             mark = mark_of(piece.text) if isinstance(piece, Paragraph) else None
-            if mark and mark.kind in kinds and mark.label in labels:
+            if mark and mark.kind in kinds and mark.label in ("I", "A", "1"):
                 return index
     after = _title_at(pieces, len(pieces))
     return len(pieces) if after is None else min(after + 2, len(pieces))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reform.drafting.figures import figures
-from reform.drafting.headings import has_sentence, heading_of, is_heading, is_pointer
+from reform.drafting.funding import is_about_funding, read_funding
+from reform.drafting.headings import has_sentence, heading_of, is_heading, is_lead_in, is_pointer
 from reform.drafting.labels import Label, label_of, labels_within
 from reform.drafting.nodes import PARAGRAPH, Node
 from reform.drafting.promises import Promises, area_of
@@ -49,6 +50,9 @@ class Tasks:
             self._item(node, table, purpose, part)
             for child in node.children:
                 self._read(child, table, purpose, part)
+            return
+        if is_about_funding(node):
+            read_funding(self._scribe, node)
             return
         self._scribe.draft.used.add(node.paragraph.number)
         own = (
@@ -103,7 +107,8 @@ class Tasks:
         is_head: bool = False,
     ) -> None:
         """A target of its area, else a task."""
-        if not node.text.strip() or is_pointer(self._scribe.fold(node.text)):
+        if not node.text.strip() or is_pointer(self._scribe.fold(node.text)) or is_lead_in(node):
+            self._scribe.draft.used.add(node.paragraph.number)
             return
         if purpose == "area_aim" and self._is_aim(node):
             self._aim(node, part)

@@ -104,8 +104,10 @@ def report_times(text: str, *, is_lost: bool = False) -> dict[str, Any]:
         found["deadline_text"] = text[day.start() : end].strip()
         if place:
             found |= {"due_day": int(day[1]), "due_month_of_period": place}
-            if "thang" in day[2] and day[2].startswith(("hang", "moi")):
+            if day[2].startswith(("hang", "moi")):
                 found["frequency"] = "monthly"
+            elif found["frequency"] == "unstated" and folded[day.end() :].startswith(" quy"):
+                found["frequency"] = "quarterly"
     elif pattern("report_sum").search(folded) and (
         once := re.search(r"(?:vao |trong |den )?(?:het |cuoi )?nam (20\d{2})", folded)
     ):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reform.loading.raw import RawTables
-from reform.model.days import is_plausible_day
+from reform.model.days import is_plausible_day, is_plausible_time
 from reform.model.digits import read_number
 from reform.sources.table_schemas import Schemas
 from reform.sources.yaml_files import Plain
@@ -34,7 +34,7 @@ def read_cells(schemas: Schemas, raw: RawTables) -> None:
     optional yes-or-no that nobody wrote is a no.
     """
     for name, rows in raw.tables.items():
-        columns = [(f.name, _READERS[f.type]) for f in schemas[name].fields]
+        columns = [(f.name, _time if f.is_time else _READERS[f.type]) for f in schemas[name].fields]
         absent = [f.name for f in schemas[name].fields if f.type == "boolean" and not f.is_required]
         for row in rows:
             values = row.values
@@ -72,6 +72,13 @@ def _fits(cell: Any, pattern: re.Pattern[str]) -> bool:
 
 def _day(cell: Any) -> Any:
     return str(cell) if isinstance(cell, str) and is_plausible_day(cell) else _misread(cell)
+
+
+def _time(cell: Any) -> Any:
+    """A year, a part of one or a day; the column's pattern says which of them it takes."""
+    if not isinstance(cell, str) or not cell[:4].isdecimal():
+        return _text(cell)
+    return str(cell) if is_plausible_time(cell) else _misread(cell)
 
 
 def _boolean(cell: Any) -> Any:

@@ -2,11 +2,14 @@
 syntax, identity, shape. Content is judged by ``reform.validation``."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from reform.build_cache import BuildCache
 from reform.layout import Layout
 from reform.loading.cells import read_cells
+from reform.loading.copies import gather_copies
 from reform.loading.derived_columns import derive_columns
 from reform.loading.identity import PlanDocument, identified
 from reform.loading.places import SHARED_TABLES, UnitFolder, find_places
@@ -23,14 +26,18 @@ from reform.sources.yaml_ahead import read_all
 from reform.sources.yaml_files import LineFinder, read_written
 
 
-def gather(layout: Layout, schemas: Schemas) -> RawTables:
-    """Every row of every table; problems of files that cannot be read stand in ``problems``.
+def gather(layout: Layout, schemas: Schemas, only: frozenset[Path] | None = None) -> RawTables:
+    """Every row of every table; problems of files that cannot be read stand in ``problems``. Of
+    the units' folders ``only`` those that are named; what points into others is not judged.
 
     Raises DataError where the schemas or the list of former units are broken.
     """
     raw = RawTables.empty(tuple(schemas.tables))
     raw.register = read_units(layout.vocabulary / "former_communes.csv", layout.invented_units)
     places = find_places(layout, raw.register)
+    if only is not None:
+        raw.unread |= {f.unit.code for f in places.folders if f.path not in only}
+        places = replace(places, folders=tuple(f for f in places.folders if f.path in only))
     raw.problems += [*places.problems, *strays(layout)]
     raw.unread |= places.unread
     _gather_shared(layout, schemas, raw)
@@ -41,6 +48,7 @@ def gather(layout: Layout, schemas: Schemas) -> RawTables:
             added = {"unit_id": folder.unit.unit_id}
             if not gather_csv(layout.name(path), schemas[table], path, raw, added):
                 raw.unread.add(folder.unit.code)
+    gather_copies(layout, places.copies, raw)
     _add_units(raw)
     read_cells(schemas, raw)
     derive_columns(raw)

@@ -59,6 +59,8 @@ class Places:
     """All that will be read of the units, and all that lies where nothing is read."""
 
     folders: tuple[UnitFolder, ...]
+    copies: tuple[Path, ...]
+    """The files of ``data/documents``."""
     problems: tuple[Problem, ...]
     unread: frozenset[str]
     """Codes of units some file of which is not read: what points into them cannot be judged."""
@@ -72,6 +74,7 @@ class _Walk:
         self._register = register
         self.problems: list[Problem] = []
         self.folders: list[UnitFolder] = []
+        self.copies: list[Path] = []
 
     def tell(self, path: Path, code: str, **values: str) -> None:
         """Note that a file or folder is out of place."""
@@ -84,6 +87,8 @@ class _Walk:
             if path.is_dir():
                 if path.name == "units":
                     self._walk_provinces(path)
+                elif path.name == "documents":
+                    self._walk_documents(path)
                 elif path.name not in DEVELOPERS_FOLDERS:
                     self._tell_misplaced(path)
             elif path.name not in VOCABULARY_FILES:
@@ -94,6 +99,13 @@ class _Walk:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if not path.name.startswith("."):
                 yield path
+
+    def _walk_documents(self, folder: Path) -> None:
+        for path in self._entries(folder):
+            if path.is_dir():
+                self._tell_misplaced(path)
+            else:
+                self.copies.append(path)
 
     def _walk_provinces(self, units: Path) -> None:
         for province in self._entries(units):
@@ -168,4 +180,4 @@ def find_places(layout: Layout, register: UnitRegister) -> Places:
         for step in problem.file.split("/")
         if (match := _COMMUNE.fullmatch(step))
     }
-    return Places(tuple(walk.folders), tuple(walk.problems), frozenset(codes))
+    return Places(tuple(walk.folders), tuple(walk.copies), tuple(walk.problems), frozenset(codes))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reform.problems import Origin, Problem
+from reform.sources.document_copies import DocumentCopy
 from reform.sources.units import UnitRegister
 
 
@@ -31,6 +32,9 @@ class RawTables:
     into them cannot be judged."""
     mended: dict[str, str] = field(default_factory=dict)
     """YAML file to the text that was read, where it is not the file's own."""
+
+    copies: dict[str, DocumentCopy] = field(default_factory=dict)
+    """Name of a file in ``data/documents`` to what it is."""
 
     @classmethod
     def empty(cls, names: tuple[str, ...]) -> "RawTables":

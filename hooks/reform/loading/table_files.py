@@ -1,7 +1,6 @@
 """A CSV file of a table: its header is looked at as a whole before any of its rows is."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,11 @@ from typing import Any
 from reform.loading.raw import RawTables
 from reform.problems import Origin, Problem
 from reform.sources.csv_files import CsvFile, read_csv
+from reform.sources.plain_letters import plain_letters
 from reform.sources.table_schemas import Field, TableSchema
 
 _SWAPPED_MARKS = str.maketrans(",.", ".,")
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def gather_csv(
@@ -48,9 +47,13 @@ def header_problem(schema: TableSchema, table: CsvFile, name: str) -> Problem | 
     unknown = [column or "(…)" for column in table.columns if column not in known]
     if not missing and not unknown:
         return None
-    titles = {_plain(field.descriptor["title"]): field.name for field in wanted}
-    titles |= {_plain(field.name): field.name for field in wanted}
-    meant = {column: titles[_plain(column)] for column in unknown if _plain(column) in titles}
+    titles = {plain_letters(field.descriptor["title"]): field.name for field in wanted}
+    titles |= {plain_letters(field.name): field.name for field in wanted}
+    meant = {
+        column: titles[plain_letters(column)]
+        for column in unknown
+        if plain_letters(column) in titles
+    }
     values = {
         "unknown": ", ".join(f"“{column}”" for column in unknown if column not in meant),
         "meant": ", ".join(f"“{written}” → {column}" for written, column in meant.items()),
@@ -64,12 +67,6 @@ def header_problem(schema: TableSchema, table: CsvFile, name: str) -> Problem | 
 def written_fields(schema: TableSchema) -> tuple[Field, ...]:
     """The columns that people fill."""
     return tuple(field for field in schema.fields if not field.is_derived)
-
-
-def _plain(title: str) -> str:
-    """A title without case, diacritics and blanks."""
-    bare = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
-    return _LETTERS.sub("", bare)
 
 
 def csv_values(schema: TableSchema, table: CsvFile, values: Mapping[str, str]) -> dict[str, Any]:

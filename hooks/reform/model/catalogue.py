@@ -81,6 +81,9 @@ class Catalogue(Tables):
     references_on = Many[s.ReferenceObservation](
         lambda c: c.reference_observations, lambda row: row.indicator_id
     )
+    references_to = Many[s.ReferenceObservation](
+        lambda c: c.reference_observations, lambda row: row.unit_id
+    )
     rankings_on = Many[s.Ranking](lambda c: c.rankings, lambda row: row.promise_indicator_id)
     standings_in = Many[s.ReferenceObservation](
         lambda c: c.reference_observations, lambda row: row.list_id

@@ -8,6 +8,8 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
+_YEAR = re.compile(r"\d{4}(?!\d)", re.ASCII)
+
 
 def read_day(written: str) -> date | None:
     """The day that is written, None where no such day exists."""
@@ -24,8 +26,10 @@ def is_plausible_day(written: str) -> bool:
     return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
-def is_plausible_partial(written: str) -> bool:
-    """Whether the text names a year, a month or a day in a year that may stand in a plan."""
+def is_plausible_time(written: str) -> bool:
+    """Whether the text names a day that exists, or begins with a year, that may stand in a plan:
+    ``2026``, ``2026-Q3``, ``2026-09``, ``2026-09-30``.
+    """
     if written.count("-") == 2:
         return is_plausible_day(written)
-    return written[:4].isdecimal() and FIRST_YEAR <= int(written[:4]) <= LAST_YEAR
+    return bool(_YEAR.match(written)) and FIRST_YEAR <= int(written[:4]) <= LAST_YEAR

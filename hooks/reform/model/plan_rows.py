@@ -14,7 +14,7 @@ class Plan:
     unit_reason: str | None
     title: str
     kind: str
-    subject: str | None
+    subject: str
     period_start: date
     period_end: date
     document_number: str | None
@@ -31,8 +31,12 @@ class Plan:
     funding: str | None
     funding_locator: str | None
     recipients: str | None
-    document_url: str | None
     source_url: str | None
+    retrieved_on: date | None
+    sha256: str | None
+    media_type: str | None
+    local_copy: str | None
+    copy_bytes: int | None
     withdrawn: bool
     withdrawn_on: date | None
     withdrawn_reason: str | None
@@ -224,6 +228,12 @@ class Annex(Item):
     title: str | None
     locator: str
     is_published: bool
+    source_url: str | None
+    retrieved_on: date | None
+    sha256: str | None
+    media_type: str | None
+    local_copy: str | None
+    copy_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

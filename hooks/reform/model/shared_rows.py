@@ -51,6 +51,12 @@ class LegalDocument:
     issued_on: str | None
     issuer: str | None
     title: str | None
+    source_url: str | None
+    retrieved_on: date | None
+    sha256: str | None
+    media_type: str | None
+    local_copy: str | None
+    copy_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from reform.nation.grammar import Grammar, locator, phrases
+from reform.nation.particulars import source_of
 from reform.nation.units import CountryUnit
 from reform.sources.units import place_slug
 
 Row = dict[str, Any]
 
-FIELDS = ("document_id", "type", "number", "issued_on", "issuer", "title")
+_SOURCE = ("source_url", "retrieved_on", "sha256", "media_type")
+FIELDS = ("document_id", "type", "number", "issued_on", "issuer", "title", *_SOURCE)
 
 
 def provincial_documents(units: list[CountryUnit], seed: int) -> dict[str, list[Row]]:
@@ -32,7 +34,8 @@ def _invented(rng: random.Random, spec: Row, province: str) -> Row:
     filled["document_id"] = spec["id"].format(number=number, year=year, slug=place_slug(province))
     del filled["id"]
     filled["type"] = spec["type"]
-    return filled | {"issued_on": f"{year}-{rng.randint(1, 4):02d}"}
+    issued_on = f"{year}-{rng.randint(1, 4):02d}"
+    return filled | {"issued_on": issued_on} | source_of(filled["document_id"])
 
 
 def basis_rows(rng: random.Random, documents: list[Row]) -> list[Row]:

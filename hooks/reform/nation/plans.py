@@ -3,8 +3,10 @@
 import random
 from typing import Any, NamedTuple
 
+from reform.model.plan_subjects import DEFAULT_SUBJECT, SUBJECT_SUFFIXES
 from reform.nation.documents import basis_rows
 from reform.nation.grammar import Grammar, locator, phrases
+from reform.nation.particulars import add_particulars
 from reform.nation.targets import target_rows
 from reform.nation.units import CountryUnit
 
@@ -51,7 +53,11 @@ def invented_plan(unit: CountryUnit, seed: int, documents: list[Row]) -> tuple[s
     )
     plan = _header(rng, grammar, unit, period)
     lists = _lists(rng, grammar, period, documents)
-    return period.name, plan | {key: rows for key, rows in lists.items() if rows}
+    by_role = {row["role_id"]: row["agency_id"] for row in lists["agencies"]}
+    plan |= {key: rows for key, rows in lists.items() if rows}
+    add_particulars(random.Random(f"{seed}-{unit.code}-more"), plan, by_role)  # noqa: S311 - the same
+    suffix = SUBJECT_SUFFIXES[plan.get("subject", DEFAULT_SUBJECT)]
+    return f"{period.name}{suffix}", plan
 
 
 def _lists(

@@ -45,7 +45,7 @@ def plan_text(plan: dict[str, Any]) -> str:
 
 
 def _bare_dates(row: dict[str, Any]) -> None:
-    for key in ("period_start", "period_end"):
+    for key in ("period_start", "period_end", "retrieved_on"):
         if key in row:
             row[key] = dt.date.fromisoformat(row[key])
 

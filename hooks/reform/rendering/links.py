@@ -3,6 +3,7 @@
 from reform import addresses
 from reform.contexts.split_page import part_address
 from reform.model import Catalogue
+from reform.model.shared_rows import Unit
 from reform.page_kinds import PAGE_ADDRESS
 from reform.subjects.plan_summaries import plan_summary
 
@@ -41,6 +42,14 @@ class Links:
         """The page of a unit."""
         return self.to(addresses.unit(self._catalogue.unit(unit_id)))
 
+    def province(self, folder: str) -> str:
+        """The page of a province, by its folder."""
+        return self.to(addresses.province(folder))
+
+    def province_of(self, unit: Unit) -> str:
+        """The page of the province that a commune lies in."""
+        return self.province(unit.folder.partition("/")[0])
+
     def calendar_feed(self, unit_id: str) -> str:
         """The calendar of a unit, for calendar programs."""
         return self.to(addresses.calendar_feed(self._catalogue.unit(unit_id)))
@@ -48,6 +57,10 @@ class Links:
     def document(self, document_id: str) -> str:
         """A legal document."""
         return self.to(addresses.document(document_id))
+
+    def document_copy(self, name: str) -> str:
+        """A copy of a document."""
+        return self.to(addresses.document_copy(name))
 
     def indicator(self, indicator_id: str) -> str:
         """An indicator."""

@@ -5,6 +5,7 @@ body of a page is ever marked safe.
 """
 
 import html
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -15,16 +16,14 @@ _URL_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
     "*": {"class", "id", "lang", "title"},
-    "td": {*nh3.ALLOWED_ATTRIBUTES["td"], "style"},
-    "th": {*nh3.ALLOWED_ATTRIBUTES["th"], "style"},
     "details": {"open"},
     "div": {"data-tabs"},
     "input": {"checked", "id", "name"},
     "label": {"for"},
 }
-"""What our guides write besides what is allowed to everybody; a table's cells say their alignment
-in ``style``, of which nothing else is kept.
-"""
+"""What our guides write besides what is allowed to everybody."""
+
+_ALIGNED = re.compile(r"(<t[dh]\b[^<>]*?) style=([\"'])text-align: ?(left|right|center);?\2")
 
 
 def line_of(markup: str) -> str:
@@ -45,18 +44,22 @@ def text_of(markup: str) -> str:
     return html.unescape(markup)
 
 
-_TABS = {"input": {"type": {"radio"}}}
-"""The one field of a form that guides have: a tab is chosen without a script."""
+_VALUES = {
+    "input": {"type": {"radio"}},
+    **{key: {"data-align": {"left", "right", "center"}} for key in ("td", "th")},
+}
+"""The one field of a form that guides have, as a tab is chosen without a script; how the columns of
+their tables stand, for our own style sheet.
+"""
 
 
 def without_scripts(markup: str) -> str:
     """Markup that somebody wrote by hand, without anything that runs, styles or loads a frame."""
     return nh3.clean(
-        markup,
-        tags=nh3.ALLOWED_TAGS | _TABS.keys() | {"label"},
+        _without_styles(markup),
+        tags=nh3.ALLOWED_TAGS | {"input", "label"},
         attributes=_ATTRIBUTES,
-        tag_attribute_values=_TABS,
-        filter_style_properties={"text-align"},
+        tag_attribute_values=_VALUES,
         link_rel=None,
         url_schemes=set(_URL_SCHEMES),
     )
@@ -64,7 +67,12 @@ def without_scripts(markup: str) -> str:
 
 def left_out(before: str, after: str) -> tuple[str, ...]:
     """The elements and attributes of one markup that another lacks: ``script``, ``a href``."""
-    return tuple(sorted(_names(before) - _names(after)))
+    return tuple(sorted(_names(_without_styles(before)) - _names(after)))
+
+
+def _without_styles(markup: str) -> str:
+    """Markdown says in ``style`` how the cells of a column stand, which no page may hold."""
+    return _ALIGNED.sub(r'\1 data-align="\3"', markup)
 
 
 def links_of(markup: str) -> tuple[str, ...]:
@@ -91,3 +99,46 @@ class _Names(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.links += [value for name, value in attrs if name in ("href", "src") and value]
         self.found.update((tag, *(f"{tag} {name}" for name, _ in attrs)))
+
+
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+)
+
+
+def texts_by_id(markup: str) -> dict[str, str]:
+    """What a reader reads in each element that bears an id, on one line."""
+    reader = _Texts()
+    reader.feed(markup)
+    reader.close()
+    return {id_: " ".join("".join(parts).split()) for id_, parts in reader.texts.items()}
+
+
+class _Texts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {}
+        self._open: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._say(" ")
+        if tag not in _VOID:
+            id_ = dict(attrs).get("id") or ""
+            self._open.append((tag, id_))
+            if id_:
+                self.texts.setdefault(id_, [])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._say(" ")
+        while self._open and any(name == tag for name, _ in self._open):
+            if self._open.pop()[0] == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if not any(tag in ("script", "style", "svg") for tag, _ in self._open):
+            self._say(data)
+
+    def _say(self, text: str) -> None:
+        for _, id_ in self._open:
+            if id_:
+                self.texts[id_].append(text)

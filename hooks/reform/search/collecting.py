@@ -99,7 +99,7 @@ def _plan(row: Plan, catalogue: Catalogue) -> PlanRecord:
 
 def _period(row: Plan, catalogue: Catalogue) -> str:
     """``2026-2030``; ``2026, chuyển đổi số`` where the subject is another."""
-    subject = row.subject or DEFAULT_SUBJECT
+    subject = row.subject
     written = period_part(PurePosixPath(row.path).stem, subject)
     label = catalogue.labels("plan_subject")[subject].label
     return written if subject == DEFAULT_SUBJECT else f"{written}, {label.lower()}"

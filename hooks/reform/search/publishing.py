@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from reform.model import Catalogue
 from reform.search.collecting import collect
+from reform.search.gazetteer import NamedPlace, gazetteer_files
 from reform.search.records import Thing
 from reform.search.shards import index_files
 from reform.search.vocabulary import vocabulary_of
@@ -29,10 +30,15 @@ def search_files(
     word_lists: WordLists,
     others: Iterable[Thing] = (),
     pages: Container[str] | None = None,
+    places: Iterable[NamedPlace] = (),
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and content of each file; `others` and `pages` as in `collect`."""
+    """Address and content of each file; `others` and `pages` as in `collect`,
+    `places` what is known by name alone."""
     collection = collect(catalogue, others, pages)
-    return published(index_files(collection, vocabulary_of(word_lists)))
+    found = tuple(places)
+    by_name = tuple(gazetteer_files(found)) if found else ()
+    files = index_files(collection, vocabulary_of(word_lists), len(by_name))
+    return published((*files, *by_name))
 
 
 def published(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

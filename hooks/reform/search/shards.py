@@ -24,12 +24,17 @@ THINGS_A_BLOCK = 16
 _TERMS_A_SHARD = 10
 
 
-def index_files(collection: Collection, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
-    """Path below the index's folder, and content, of every file."""
+def index_files(
+    collection: Collection, vocabulary: Vocabulary, place_files: int = 0
+) -> Iterator[tuple[str, bytes]]:
+    """Path below the index's folder, and content, of every file; `place_files` tells the program
+    how many files of the gazetteer stand beside them.
+    """
     postings = index_terms(collection, vocabulary)
     entries = _entries(collection, postings)
     shard_count = _shard_count(len(entries))
-    yield "meta.json", _json(_meta(collection, vocabulary, postings, shard_count))
+    meta = _meta(collection, vocabulary, postings, shard_count)
+    yield "meta.json", _json({**meta, "placeFiles": place_files})
     yield "spelling.json", _json(spelling_list(postings))
     shards: list[dict[str, Any]] = [{} for _ in range(shard_count)]
     for folded, variants in entries.items():

@@ -39,12 +39,13 @@ class CsvFile:
 
 
 def read_csv(
-    path: Path, name: str, *, is_shared: bool = False
+    path: Path, name: str, *, is_shared: bool = False, may_be_wide: bool = False
 ) -> tuple[CsvFile | None, list[Problem]]:
     """Read one CSV file; problems: text that cannot be read, no header, a column twice, too many
     cells, two separators in one file, more rows or columns than an editor writes.
     """
-    text, odd = read_text(path, name, MOST_SHARED_BYTES if is_shared else MOST_BYTES)
+    most = MOST_SHARED_BYTES if is_shared else MOST_BYTES
+    text, odd = read_text(path, name, most, may_be_wide=may_be_wide)
     if text is None:
         return None, odd
     table, problems = _table(text, name, LARGEST if is_shared else MOST_ROWS)

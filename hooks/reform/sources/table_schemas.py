@@ -10,6 +10,8 @@ from reform.model.kinds import KINDS
 from reform.problems import DataError
 from reform.sources.yaml_files import read_yaml
 
+_YEAR = r"^\d{4}"
+
 
 @dataclass(frozen=True)
 class Field:
@@ -35,6 +37,11 @@ class Field:
     def is_required(self) -> bool:
         """Whether the cell may not be empty."""
         return bool(self.constraints.get("required"))
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it holds a year, a part of a year or a day, as text: ``2026-Q3``, ``2026-04``."""
+        return self.type == "string" and self.constraints.get("pattern", "").startswith(_YEAR)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ What can be mended without a doubt is mended for the rest of the check, and told
 no other. Each kind of fault is told once for a file, with its other lines.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -55,9 +56,12 @@ _ODD = re.compile("|".join(fault.found.pattern for fault in _FAULTS))
 
 
 def read_text(
-    path: Path, name: str, most_bytes: int = MOST_BYTES
+    path: Path, name: str, most_bytes: int = MOST_BYTES, *, may_be_wide: bool = False
 ) -> tuple[str | None, list[Problem]]:
-    """The text of a file, None where it cannot be read, with the problems that were found."""
+    """The text of a file, None where it cannot be read, with the problems that were found.
+
+    ``may_be_wide``: what Excel calls "Unicode Text" is UTF-16 with its mark, and is read too.
+    """
     if not path.is_file():
         return None, [Problem(name, 0, "file-missing", {"name": path.name})]
     size = path.stat().st_size
@@ -66,7 +70,8 @@ def read_text(
         return None, [Problem(name, 0, "file-too-long", values)]
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        is_wide = may_be_wide and raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        text = raw.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         code = "csv-not-utf8" if path.suffix.casefold() == ".csv" else "not-utf8"
         return None, [Problem(name, raw[: error.start].count(b"\n") + 1, code)]

@@ -114,6 +114,10 @@ class UnitRegister:
         """The units that went, whole or in part, into a unit in force."""
         return self._merged_into.get(unit_id, ())
 
+    def communes_in(self, province_code: str) -> tuple[RegisteredUnit, ...]:
+        """The communes in force of a province, in the order of their names."""
+        return self._by_province.get(province_code, ())
+
     def distinct_name(self, unit: RegisteredUnit) -> str:
         """Its name, with its place where another bears the same: ``Xã Tân Hòa (Đồng Nai)``. 238
         names of 555 communes in force are borne by several; one that ended yields to them.
@@ -133,6 +137,14 @@ class UnitRegister:
         return found
 
     @cached_property
+    def _by_province(self) -> Mapping[str, tuple[RegisteredUnit, ...]]:
+        found: defaultdict[str, list[RegisteredUnit]] = defaultdict(list)
+        for unit in self.units.values():
+            if unit.level == "commune" and not unit.is_former:
+                found[unit.province_code].append(unit)
+        return {code: tuple(sorted(u, key=_name_order)) for code, u in found.items()}
+
+    @cached_property
     def _by_code(self) -> Mapping[str, tuple[RegisteredUnit, ...]]:
         found: defaultdict[str, list[RegisteredUnit]] = defaultdict(list)
         for unit in self.units.values():
@@ -146,6 +158,10 @@ class UnitRegister:
             for successor in unit.successors:
                 found[successor].append(unit)
         return {unit_id: tuple(units) for unit_id, units in found.items()}
+
+
+def _name_order(unit: RegisteredUnit) -> tuple[str, str]:
+    return unit.slug, unit.unit_id
 
 
 @cache

@@ -67,7 +67,7 @@ def plan_summary(plan_id: str, catalogue: Catalogue) -> PlanSummary:
         successor=catalogue.unit_if(unit.successor_unit_id),
         target_count=len(catalogue.targets_of(plan_id)),
         task_count=len(catalogue.tasks_of(plan_id)),
-        subject=catalogue.labels("plan_subject")[plan.subject or DEFAULT_SUBJECT].label,
+        subject=catalogue.labels("plan_subject")[plan.subject].label,
         replaced_by=next(iter(catalogue.replacing(plan_id)), None),
         standing=tuple((status, counted[status]) for status in _TELLING if counted[status]),
     )

@@ -8,6 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from reform.layout import Layout
+from reform.problems import Problem
+from reform.project import readable_schemas
+from reform.rendering.problem_messages import as_text, messages
+
 
 def say(text: str) -> None:
     """Print a text as it is."""
@@ -17,6 +22,12 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """Print what keeps a command from doing its work; nothing of it is taken for markup."""
     Console(stderr=True, highlight=False).print(Text(text), soft_wrap=True)
+
+
+def tell_problems(problems: Iterable[Problem], layout: Layout) -> None:
+    """Print everything that is wrong, as ``reform check`` does."""
+    found = sorted(problems, key=lambda problem: problem.order)
+    say(as_text(messages(found, readable_schemas(layout))).strip("\n"))
 
 
 def show_table(

@@ -16,7 +16,7 @@ class UnknownCommandError(typer.TyperException):
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__(name)
         self.option_name = name
-        self.possibilities = get_close_matches(name, known)
+        self.possibilities = get_close_matches(name, known, n=2, cutoff=0.7)
 
 
 _KINDS = ("UnknownCommandError", "NoSuchOption", "MissingParameter", "BadParameter")

@@ -12,6 +12,7 @@ from reform.problems import Problem
 from reform.sources.table_schemas import Schemas, TableSchema
 from reform.sources.yaml_files import LineFinder
 from reform.validation import (
+    document_rules,
     observation_rules,
     plan_rules,
     promise_rules,
@@ -27,11 +28,14 @@ from reform.validation.text_rules import text_findings
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "plans": (
+        document_rules.check_document_file,
         unit_rules.check_issuing_unit,
         plan_rules.check_plan_file,
         plan_rules.check_earlier_plan,
         plan_rules.check_plan_period,
     ),
+    "annexes": (document_rules.check_document_file,),
+    "legal_documents": (document_rules.check_document_file,),
     "phases": (plan_rules.check_phase,),
     "legal_basis": (plan_rules.check_item_reference,),
     "targets": (

@@ -8,10 +8,11 @@ from typing import Any
 from reform.loading import RawRow, RawTables
 from reform.model.kinds import PLAN_LISTS
 from reform.problems import Origin, Problem
+from reform.sources.plain_letters import plain_letters
 from reform.sources.table_schemas import Field, Schemas
 from reform.sources.yaml_files import LineFinder
 from reform.validation.rules import Finding
-from reform.validation.suggesting import plain, suggestion
+from reform.validation.suggesting import suggestion
 
 _LONGEST = 80
 _ID = re.compile(r"[a-z0-9-]+/[^\s/]+", re.ASCII)
@@ -54,7 +55,7 @@ class Explainer:
     def wrong_type(self, table: str, index: int, column: str) -> Problem:
         """A cell of another type than the column's."""
         field = self._schemas[table].field(column)
-        expected = field.type if field else ""
+        expected = ("time" if field.is_time else field.type) if field else ""
         row = self._row(table, index)
         written = row.written.get(column, "")
         if expected in ("number", "integer") and "." in written:
@@ -123,13 +124,13 @@ class Explainer:
 
     def _titles(self, table: str) -> dict[str, str]:
         fields = self._schemas[table].fields
-        return {plain(f.descriptor["title"]): f.name for f in fields if not f.is_derived}
+        return {plain_letters(f.descriptor["title"]): f.name for f in fields if not f.is_derived}
 
     def _code_labels(self, field: Field | None) -> dict[str, str]:
         """The labels of a column's list of codes."""
         rows = self._raw.tables["codes"] if field and field.codes else ()
         return {
-            plain(str(row.values.get("label"))): str(row.values.get("code"))
+            plain_letters(str(row.values.get("label"))): str(row.values.get("code"))
             for row in rows
             if field and row.values.get("list") == field.codes
         }
@@ -139,7 +140,7 @@ class Explainer:
         if table in PLAN_LISTS or table in ("plans", "units", "legal_documents"):
             return {}
         return {
-            plain(str(row.values[column])): str(row.values.get(key))
+            plain_letters(str(row.values[column])): str(row.values.get(key))
             for row in self._raw.tables[table]
             for column in ("name", "title")
             if row.values.get(column)

@@ -5,15 +5,15 @@ suggestion that is followed without a look must not publish a falsehood.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+
+from reform.sources.plain_letters import plain_letters
 
 SHORTEST = 5
 """Letters of the shortest code that is long enough for a slip to be told from another code."""
 
 _NUMBER = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def suggestion(
@@ -22,7 +22,7 @@ def suggestion(
     """``suggestion`` where one known code is meant beyond doubt; ``labels`` maps plain labels to
     codes.
     """
-    by_label = (labels or {}).get(plain(written), "")
+    by_label = (labels or {}).get(plain_letters(written), "")
     if by_label:
         return {"suggestion": by_label}
     if len(written) < SHORTEST:
@@ -40,9 +40,3 @@ def _same_parts(written: str, code: str) -> bool:
         [part for part in re.split(r"[-_]", text) if len(part) < 4] for text in (written, code)
     ]
     return short[0] == short[1]
-
-
-def plain(label: str) -> str:
-    """A label without case, diacritics and blanks."""
-    bare = unicodedata.normalize("NFD", label.casefold().replace("đ", "d"))
-    return _LETTERS.sub("", bare)

@@ -7,8 +7,7 @@ from reform.validation.rules import Finding, Row, Surroundings
 
 
 def check_task_times(row: Row, around: Surroundings) -> Iterator[Finding]:
-    """What is written is in the calendar, and a task does not end before it begins."""
-    yield from _unreal_days(row, "start", "due")
+    """A task does not end before it begins."""
     start, due = read_days(row["start"] or ""), read_days(row["due"] or "")
     if start and due and due.end < start.start:
         yield Finding("period-backwards", "due", {"start": row["start"], "end": row["due"]})
@@ -16,7 +15,6 @@ def check_task_times(row: Row, around: Surroundings) -> Iterator[Finding]:
 
 def check_report_deadline(row: Row, around: Surroundings) -> Iterator[Finding]:
     """A day of the month and the month it belongs to are given together, and one month only."""
-    yield from _unreal_days(row, "due")
     of_period, of_year = row["due_month_of_period"], row["due_month"]
     if of_period and of_year:
         yield Finding("due-month-twice", "due_month", {"value": str(of_year)})
@@ -26,9 +24,3 @@ def check_report_deadline(row: Row, around: Surroundings) -> Iterator[Finding]:
         yield Finding("due-month-not-yearly", "due_month", {"value": row["frequency"]})
     if row["due_next_year"] and not of_year:
         yield Finding("next-year-without-month", "due_next_year")
-
-
-def _unreal_days(row: Row, *columns: str) -> Iterator[Finding]:
-    for column in columns:
-        if row[column] and not read_days(row[column]):
-            yield Finding("wrong-type-date", column)
