@@ -41,6 +41,11 @@ def lay_out(folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     shutil.copytree(ROOT / "hooks/reform", folder / "src/reform", ignore=ignore)
     shutil.copytree(ROOT / "hooks/templates", folder / "src/reform/templates")
+    # There a YAML file would look like a plan in the wrong place.
+    nation = folder / "src/reform/nation"
+    (nation / "phrases.yaml").rename(nation / "phrases.txt")
+    grammar = nation / "grammar.py"
+    grammar.write_text(grammar.read_text("utf-8").replace("phrases.yaml", "phrases.txt"), "utf-8")
     shutil.copy(ROOT / "pyproject.toml", folder)
     for part in MUTATED:
         for path in (folder / "src/reform" / part).glob("*.py"):
@@ -88,15 +93,18 @@ def sample(mutants: Iterable[str], of_each: int) -> list[str]:
 
 
 def report(found: dict[str, int | None]) -> None:
-    """A line for each module and for all, then every survivor."""
+    """A line for each module and for all: killed, survived, reached by no test, share killed of
+    those that a test reaches; then every survivor.
+    """
     modules: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mutant, code in found.items():
         modules[module_of(mutant)][OUTCOMES.get(code, "not run")] += 1
     modules["all"] = sum(modules.values(), Counter())
     for module, counts in sorted(modules.items()):
-        tried = sum(counts[name] for name in ("killed", "survived", "reached by no test"))
-        share = f"{100 * counts['killed'] / tried:.0f} %" if tried else "–"
-        print(f"| {module} | {sum(counts.values())} | {tried} | {counts['killed']} | {share} |")
+        reached = counts["killed"] + counts["survived"]
+        share = f"{100 * counts['killed'] / reached:.0f} %" if reached else "–"
+        numbers = (counts[name] for name in ("killed", "survived", "reached by no test"))
+        print(f"| {module} | {' | '.join(map(str, numbers))} | {share} |")
     for mutant, code in found.items():
         if OUTCOMES.get(code) in ("survived", "reached by no test"):
             print(f"{OUTCOMES[code]}: {mutant}")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -136,6 +137,12 @@ ANNEX = [
 ]  # fmt: skip
 
 
+COLUMN_TASKS = [
+    f"Việc thứ {n} của xã là làm cho người dân bớt phải đi lại và được trả lời đúng hẹn hơn trước."
+    for n in range(1, 13)
+]
+
+
 def word_file(path: Path) -> Path:
     """The plan of Bình Mẫu as a Word file."""
     document = docx.Document()
@@ -159,6 +166,27 @@ def word_file(path: Path) -> Path:
     document.add_paragraph("PHỤ LỤC I")
     document.add_paragraph("DANH MỤC NHIỆM VỤ CỤ THỂ")
     _annex(document)
+    document.save(str(path))
+    return path
+
+
+def two_columns(path: Path) -> Path:
+    """A document whose tasks stand in two columns."""
+    document = docx.Document()
+    document.styles["Normal"].font.name = "Liberation Serif"
+    document.styles["Normal"].font.size = Pt(12)
+    for text in ("KẾ HOẠCH", "Cải cách hành chính năm 2026", "I. NHIỆM VỤ"):
+        document.add_paragraph(text)
+    document.add_section(WD_SECTION.CONTINUOUS)
+    for text in COLUMN_TASKS:
+        document.add_paragraph(f"- {text}")
+    columns = f'<w:cols {nsdecls("w")} w:num="2" w:space="720"/>'
+    document.sections[-1]._sectPr.append(parse_xml(columns))
+    section = document.add_section(WD_SECTION.CONTINUOUS)._sectPr
+    for element in section.findall(qn("w:cols")):
+        section.remove(element)
+    document.add_paragraph("II. TỔ CHỨC THỰC HIỆN")
+    document.add_paragraph("- Công an xã: Cấp tài khoản cho người dân.")
     document.save(str(path))
     return path
 
@@ -239,3 +267,4 @@ def _annex(document: Any) -> None:
 
 if __name__ == "__main__":
     word_file(Path(sys.argv[1]) / "binh-mau.docx")
+    two_columns(Path(sys.argv[1]) / "hai-cot.docx")

@@ -52,7 +52,15 @@ STEP_COLUMNS = (
     "base_id",
     "overdue_after",
 )
-NEEDED = ("plans", "targets", "target_steps", "indicators", "observations", "reporting_duties")
+NEEDED = (
+    "plans",
+    "units",
+    "targets",
+    "target_steps",
+    "indicators",
+    "observations",
+    "reporting_duties",
+)
 
 
 def read_tables(folder: Path) -> Tables:
@@ -95,6 +103,13 @@ def recompute_steps(tables: Tables, as_of: dt.date) -> dict[tuple[str, str], Row
     return found
 
 
+def _own_level(unit_id: str, units: dict[str, Row]) -> str:
+    """The level of the plan's unit; a department's is that of the unit above it."""
+    while units[unit_id]["level"] == "department":
+        unit_id = units[unit_id]["parent_unit_id"]
+    return units[unit_id]["level"]
+
+
 def _stand(target: Row, tables: Tables, as_of: dt.date) -> Row:
     plans = {row["plan_id"]: row for row in tables["plans"]}
     indicators = {row["indicator_id"]: row for row in tables["indicators"]}
@@ -111,6 +126,8 @@ def _stand(target: Row, tables: Tables, as_of: dt.date) -> Row:
     return _cells(
         target,
         rows,
+        elsewhere=target["scope"] in ("commune", "district", "province")
+        and target["scope"] != _own_level(commune, {r["unit_id"]: r for r in tables["units"]}),
         nested=_has_alike_parent(target, {row["target_id"]: row for row in tables["targets"]}),
         measures=indicator.get("is_change") == "true",
         lower=indicator.get("direction") == "lower_is_better",
@@ -124,6 +141,7 @@ def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to c
     target: Row,
     rows: list[Row],
     *,
+    elsewhere: bool,
     nested: bool,
     lower: bool,
     measures: bool,
@@ -134,7 +152,7 @@ def _cells(  # noqa: PLR0913 - one flat function of plain inputs is easiest to c
     end = _day(target["period_end"])
     cells = dict.fromkeys(COLUMNS, "")
     due = max(report[0], end) if report else None
-    about = {"nested": nested, "lower": lower, "measures": measures}
+    about = {"nested": nested, "elsewhere": elsewhere, "lower": lower, "measures": measures}
     cells.update(_outcome(target, rows, **about, due=due, today=today))
     cells["unit"] = unit if cells["value"] and target["kind"] != "rank" else ""
     if cells["judged_value"]:
@@ -170,13 +188,14 @@ def _outcome(  # noqa: PLR0911, PLR0913 - the rules one after the other, as they
     rows: list[Row],
     *,
     nested: bool,
+    elsewhere: bool,
     lower: bool,
     measures: bool,
     due: dt.date | None,
     today: dt.date,
 ) -> Row:
     start, end = _day(target["period_start"]), _day(target["period_end"])
-    if target["scope"] in ("district", "province"):
+    if elsewhere:
         return {"status": "other_level", "rule": "scope_elsewhere"}
     column = "rank" if target["kind"] == "rank" else "value"
     replaced = {row["supersedes"] for row in rows}

@@ -10,7 +10,7 @@ from reform.model import ROW_TYPES, Catalogue
 from reform.model.part_rows import TargetStep
 from reform.model.periods import last_day
 from reform.model.plan_rows import Plan, ReportingDuty, Target
-from reform.model.shared_rows import Indicator, Observation
+from reform.model.shared_rows import Indicator, Observation, Unit
 
 PLAN_ID = "99801-binh-mau-2026-2030"
 COMMUNE = "99801"
@@ -43,6 +43,7 @@ PLAN: Plan = blank(
     period_start=date(2026, 1, 1),
     period_end=date(2030, 12, 31),
 )
+UNIT: Unit = blank("units", unit_id=COMMUNE, level="commune")
 INDICATORS: tuple[Indicator, ...] = (
     blank("indicators", indicator_id="tang", unit="percent", direction="higher_is_better"),
     blank("indicators", indicator_id="giam", unit="percent", direction="lower_is_better"),
@@ -142,9 +143,8 @@ def steps(draw: st.DrawFn, of: tuple[Target, ...]) -> tuple[TargetStep, ...]:
 def catalogue(**tables: Any) -> Catalogue:
     """A catalogue of one plan with the given rows."""
     empty: dict[str, tuple[Any, ...]] = dict.fromkeys(ROW_TYPES, ())
-    return Catalogue(
-        **{**empty, "plans": (PLAN,), "indicators": INDICATORS, "codes": CODES, **tables}
-    )
+    own = {"plans": (PLAN,), "units": (UNIT,), "indicators": INDICATORS, "codes": CODES}
+    return Catalogue(**{**empty, **own, **tables})
 
 
 _DAYS = st.dates(date(2025, 6, 1), date(2031, 6, 30))

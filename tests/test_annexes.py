@@ -15,6 +15,7 @@ import yaml
 from conftest import AS_OF, ROOT
 from reform import addresses
 from reform.contexts.pictures import timeline
+from reform.contexts.progress_page import progress_page
 from reform.derivations import plan_events, task_state
 from reform.layout import Layout
 from reform.project import Project, open_project
@@ -164,3 +165,25 @@ def test_a_task_past_its_time_stands_in_the_page_of_progress(site: Site) -> None
     text = _text(site, "progress")
     assert "1 nhiệm vụ đã hết thời gian" in text
     assert 'Hạn: quý III/2026</span><span class="fact"><b>Chủ trì:</b> Trung tâm' in text
+
+
+@pytest.mark.parametrize(
+    ("as_of", "late", "coming"),
+    [
+        (date(2026, 6, 29), [], []),
+        (date(2026, 6, 30), [], ["k01"]),  # 92 days before the third quarter ends
+        (date(2026, 9, 30), [], ["k01"]),
+        (date(2026, 10, 1), ["k01"], []),
+    ],
+)
+def test_what_falls_due_within_a_quarter_stands_in_the_page_of_progress(
+    as_of: date, late: list[str], coming: list[str], annexed: Project
+) -> None:
+    page = progress_page(annexed.catalogue.live, as_of)
+    assert [row.task.task_id.rpartition("/")[2] for row in page.late_tasks] == late
+    assert [row.task.task_id.rpartition("/")[2] for row in page.coming_tasks] == coming
+    assert (page.late_count, page.coming_count) == (len(late), len(coming))
+
+
+def test_a_task_names_its_parts(site: Site) -> None:
+    assert '<b>Gồm:</b> <a href="#k02">Việc nhỏ.</a>' in _text(site, "plan")

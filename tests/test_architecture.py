@@ -19,6 +19,7 @@ LAYERS = (
     {"derivations"},
     {"subjects"},
     {"project", "published", "source_state"},
+    {"doubts"},
     {"edition"},
     {"addresses"},
     {"contexts"},

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from drafting_documents import ANNEX, BODY, BOXED, GROUNDS, word_file
+from drafting_documents import ANNEX, BODY, BOXED, COLUMN_TASKS, GROUNDS, word_file
 from reform.drafting.assembling import Drafted, draft_of
 from reform.drafting.blocks import Paragraph, Reading
 from reform.drafting.bodies import leading, mentions
@@ -82,6 +82,7 @@ def test_a_scan_s_digits_inside_words_are_letters_and_numbers_stay() -> None:
         ("100% cấp xã đạt cấp độ 3", [(3, "level", "equals", "đạt")]),
         ("Đạt 85 điểm trở lên", [(85, "score", "at_least", "Đạt … trở lên")]),
         ("Tăng ít nhất 02 bậc so với năm 2025", [(2, "rank_steps", "at_least", "ít nhất")]),
+        ("Đứng từ hạng 5 đến hạng 10 trong 45 phường", [(10, None, "at_most", None)]),
         ("Xếp hạng trong nhóm 10 trên tổng số 64 xã", [(10, None, "at_most", None)]),
         # No promises: dates, numbers of documents, levels of government, what only limits.
         ("theo Nghị quyết số 76/NQ-CP ngày 15/7/2021", []),
@@ -103,6 +104,9 @@ def test_figures_of_a_clause(text: str, expected: list[tuple[Any, ...]]) -> None
         ("Tăng 15% lượt truy cập so với cùng kỳ", ("increase", "cùng kỳ", None)),
         ("Tăng lên 85% so với năm 2024", (None, None, None)),
         ("Giảm chi phí; 90% hồ sơ đúng hạn", (None, None, None)),
+        ("Cắt giảm 30% thời gian giải quyết", ("decrease", None, None)),
+        ("Cắt giảm, bãi bỏ 100% điều kiện không cần thiết", (None, None, None)),
+        ("Giảm tỷ lệ trễ hạn xuống dưới 2%", (None, None, None)),
     ],
 )
 def test_a_rise_or_a_fall_against_a_baseline(text: str, expected: tuple[Any, ...]) -> None:
@@ -452,6 +456,14 @@ def test_nothing_of_the_document_vanishes(binh_mau: Drafted) -> None:
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     reading = read_document(word_file(tmp_path / "boxed.docx"))
     assert [p.text for p in reading.paragraphs()].count(BOXED) == 1
+
+
+def test_two_columns_are_read_one_after_the_other(known: Known) -> None:
+    drafted = draft_of(read_document(FOLDER / "hai-cot.pdf"), known, DAY)
+    assert [text.rstrip(".") for (text,) in _rows(drafted, "tasks", "text")] == [
+        text.rstrip(".") for text in COLUMN_TASKS
+    ]
+    assert [row.values["locator"] for row in drafted.draft.rows["duties"]] == ["II, gạch 1"]
 
 
 def test_no_figure_is_drafted_that_the_document_does_not_hold(binh_mau: Drafted) -> None:

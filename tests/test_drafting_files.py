@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 from conftest import ROOT
 from drafting_documents import word_file
 from reform.cli import main
-from reform.drafting import opening, scanning
+from reform.drafting import opening, reading, scanning
 from reform.drafting.opening import read_document
 from reform.drafting.refusal import Refused
 from reform.problems import DataError, Problem
@@ -204,6 +205,17 @@ def _problems(path: Path) -> tuple[Problem, ...]:
     return error.value.problems
 
 
+@pytest.mark.parametrize(("kind", "package"), [("docx", "docx"), ("pdf", "pdfplumber")])
+def test_without_the_extra_its_command_is_told(
+    kind: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, f"reform.drafting.{kind}_reading", raising=False)
+    with pytest.raises(Refused) as refused:
+        reading.read(kind, FOLDER / "binh-mau.docx")
+    assert refused.value.code == "document-extra-missing"
+
+
 @pytest.mark.parametrize(
     ("tools", "languages", "code"),
     [((), [], "document-scan"), (("tesseract", "ocrmypdf"), ["eng"], "document-scan-language")],
@@ -229,12 +241,12 @@ def test_a_picture_of_a_page_is_recognised_or_says_what_is_missing(tmp_path: Pat
     ImageDraw.Draw(picture).text((60, 60), "KE HOACH\nI. MUC DICH\n- Mot viec.", font=font, fill=0)
     picture.save(path)
     try:
-        reading = read_document(path)
+        found = read_document(path)
     except DataError as error:
         assert error.problems[0].code in {"document-scan", "document-scan-language"}  # noqa: PT017
     else:
-        assert reading.is_scan
-        assert reading.pieces
+        assert found.is_scan
+        assert found.pieces
 
 
 def test_text_of_a_document_is_never_taken_for_markup(tmp_path: Path) -> None:

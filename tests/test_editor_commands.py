@@ -20,7 +20,7 @@ from reform.cli import main
 from reform.commands.form import last_quarter
 from reform.commands.schema import SCHEMA, SETTINGS
 from reform.rendering.markup import texts_by_id
-from reform.writing.blank_plan import written_day
+from reform.writing.blank_plan import first_record, written_day
 
 SMALL = Path("data/units/98-mau/99801-binh-mau")
 PLANS = sorted((ROOT / "data/units").rglob("[0-9]*.yaml"))
@@ -263,6 +263,24 @@ def test_what_is_not_told_is_asked(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert main(["new", *_options(small)]) == 2
     assert "Đã dừng" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last", "subject"),
+    [
+        ("2026-2030", "2026-01-01", "2030-12-31", None),
+        ("2025-h2", "2025-07-01", "2025-12-31", None),
+        ("2027-cds", "2027-01-01", "2027-12-31", "digital_transformation"),
+        ("2027-2", "2027-01-01", "2027-12-31", None),
+    ],
+)
+def test_the_name_of_a_file_says_period_and_subject(
+    period: str, first: str, last: str, subject: str | None
+) -> None:
+    record = first_record("11824", "vinh-bao", period)
+    assert (record["period_start"], record["period_end"]) == (first, last)
+    assert record.get("subject") == subject
+    assert record["plan_id"] == f"11824-vinh-bao-{period}"
 
 
 @pytest.mark.parametrize(

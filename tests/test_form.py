@@ -118,7 +118,7 @@ def _edit(path: Path, change: Callable[[Workbook], None]) -> None:
 
 def _fill(book: Workbook, sheet: str, row: int, cells: Mapping[str, Any]) -> None:
     """Type into one row of a sheet; columns by their keys, whatever they are called."""
-    places = {cell.value: cell.column for cell in book[sheet][1]}
+    places = {str(cell.value).removesuffix(" *"): cell.column for cell in book[sheet][1]}
     for key, value in cells.items():
         book[sheet].cell(row, places[_title(sheet, key)]).value = value
 
@@ -135,7 +135,7 @@ FIGURE = {"value": "92,5", "numerator": 370, "denominator": 400, "source": "Báo
 def test_codes_and_days_are_text_and_what_is_only_shown_is_locked(form: Path) -> None:
     book = load_workbook(form)
     sheet = book["Số liệu"]
-    titles = {cell.value: cell.column for cell in sheet[1]}
+    titles = {str(cell.value).removesuffix(" *"): cell.column for cell in sheet[1]}
     for title in ("Kỳ", "Tính đến ngày", "Ngày nhập", "Chỉ tiêu"):
         assert sheet.cell(2, titles[title]).number_format == "@"
     assert sheet.protection.sheet
@@ -429,7 +429,7 @@ book = desktop.loadComponentFromURL(source, "_blank", 0, (hidden,))
 sheet = book.Sheets.getByName("Số liệu")
 titles = {}
 for column in range(40):
-    titles[sheet.getCellByPosition(column, 0).String] = column
+    titles[sheet.getCellByPosition(column, 0).String.removesuffix(" *")] = column
 sheet.getCellByPosition(titles["Giá trị"], 1).Value = 92.5
 sheet.getCellByPosition(titles["Nguồn"], 1).String = "Báo cáo minh họa"
 kind = PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0)

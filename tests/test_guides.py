@@ -2,15 +2,18 @@
 
 import ast
 import re
+import shlex
 import shutil
+import subprocess
 import textwrap
 from pathlib import Path
 
 import pytest
 import yaml
 
-from conftest import AS_OF, ROOT
+from conftest import AS_OF, EPOCH, ROOT
 from reform import addresses
+from reform.cli import main
 from reform.command_group import application
 from reform.derivations import ReportedFigures, reported_figures
 from reform.layout import Layout
@@ -36,7 +39,7 @@ def test_every_command_of_the_guides_exists() -> None:
     commands = [line for block in _all_blocks("sh") for line in block.splitlines() if line]
     assert commands
     for command in commands:
-        program, *arguments = command.split()
+        program, *arguments = shlex.split(command)
         assert program in {"make", "reform"}, command
         if program == "make":
             assert set(arguments) <= targets, command
@@ -47,6 +50,26 @@ def test_every_command_of_the_guides_exists() -> None:
             found = name and group.get_command(context, name)
             assert found, command
             found.make_context(name, rest, parent=context)
+
+
+def test_what_editors_are_told_to_type_does_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every `reform` line of the guide, one after another, in a copy of the data."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "x")):
+        own = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *own, *command], check=True)
+    lines = [line for block in _blocks("bien-tap.md", "sh") for line in block.splitlines()]
+    typed = [shlex.split(line)[1:] for line in lines if line.startswith("reform ")]
+    for arguments in typed:
+        if arguments[0] != "draft":  # its document: test_draft_command.py
+            assert main(arguments) == 0, arguments
+    assert {arguments[0] for arguments in typed} >= {"form", "new", "find", "status", "preview"}
+    assert (tmp_path / "11824-vinh-bao-2026-Q3.xlsx").is_file()
+    assert (tmp_path / "data/units/31-hai-phong/11824-vinh-bao/2027.yaml").is_file()
 
 
 def test_the_target_shown_to_editors_is_the_one_in_the_data() -> None:

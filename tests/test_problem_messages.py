@@ -16,6 +16,7 @@ from conftest import AS_OF, ROOT
 from misplaced import put
 from reform import project
 from reform.checked import checked_project
+from reform.doubts.doubt import CODES
 from reform.layout import Layout
 from reform.loading import gathering
 from reform.problems import DataError
@@ -39,6 +40,11 @@ NOT_EDITORS = {
     "list-too-long",
     "too-many-keys",
     "copy-too-large",  # test_documents.py
+    # What is asked, and how it is confirmed: test_doubts.py.
+    *CODES,
+    "confirmation-code",
+    "confirmation-reason",
+    "confirmation-idle",
     # Against what was published: test_published.py.
     "published-plan-id",
     "published-deleted",

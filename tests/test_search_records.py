@@ -34,7 +34,6 @@ from reform.search.records import Collection, CommuneRecord, IndexedItem, PlanRe
 from reform.search.shards import (
     COMMUNES_A_BLOCK,
     THINGS_A_BLOCK,
-    bare_name,
     index_files,
     shard_number,
 )
@@ -42,6 +41,7 @@ from reform.search.spelling import COMMON_PAIRS, spelling_list, vocabulary_line
 from reform.search.terms import Postings, index_terms
 from reform.search.vocabulary import Replacement, Vocabulary, vocabulary_of
 from reform.sources.table_schemas import read_schemas
+from reform.sources.units import bare_name
 from reform.sources.written_pages import read_written_pages
 
 GOLDEN = ROOT / "tests" / "golden" / "search"
@@ -69,7 +69,7 @@ def _without_empty(value: Any) -> Any:
 
 def _unit(code: str, name: str, province: str, level: str = "commune", **more: Any) -> Any:
     values = {"unit_id": code, "level": level, "name": name, "province_name": province, **more}
-    return cases.blank("units", code=code, path=f"mau/{code}", province_code=code[:2], **values)
+    return cases.blank("units", code=code, folder=f"mau/{code}", province_code=code[:2], **values)
 
 
 UNITS = (
@@ -81,12 +81,17 @@ UNITS = (
 )
 FORMER = tuple(
     cases.blank(
-        "former_units", unit_id="97811", name=name, district_name=district, province_name=province
+        "former_units",
+        former_code=code,
+        unit_id="97811",
+        name=name,
+        district_name=district,
+        province_name=province,
     )
-    for name, district, province in (
-        ("Xã Hạ", "Huyện Dưới", "Mẫu Cũ"),
-        ("Xã Thượng", None, "Mẫu Mới"),
-        ("Xã Hạ", "Huyện Trên", "Mẫu Cũ"),
+    for code, name, district, province in (
+        ("90001", "Xã Hạ", "Huyện Dưới", "Mẫu Cũ"),
+        ("90002", "Xã Thượng", None, "Mẫu Mới"),
+        ("90003", "Xã Hạ", "Huyện Trên", "Mẫu Cũ"),
     )
 )
 OTHER = "97811-duc-mau-2025"
@@ -343,6 +348,7 @@ def test_communes_and_things_lie_in_blocks(count: int, blocks: int) -> None:
         ("THỊ TRẤN SEN", "SEN"),
         ("Xãnh", "Xãnh"),
         ("Huyện Dưới", "Huyện Dưới"),
+        ("Thành phố Mẫu", "Mẫu"),
     ],
 )
 def test_the_bare_name_of_a_unit_has_no_type(name: str, bare: str) -> None:

@@ -362,7 +362,7 @@ def test_a_promise_knows_what_stands_around_it() -> None:
         cases.target(2, area_inferred="tai-chinh", indicator_id=None),
         cases.target(3, indicator_id=None),
     )
-    units = (cases.blank("units", unit_id=cases.COMMUNE),)
+    units = (cases.blank("units", unit_id=cases.COMMUNE, level="commune"),)
     made = cases.catalogue(targets=targets, reform_areas=areas, units=units)
     status = derive_statuses(made, date(2027, 1, 1))
     made = replace(made, target_status=status[:1])
@@ -393,7 +393,9 @@ def test_a_plan_in_short_counts_what_a_figure_decided() -> None:
         cases.target(3, indicator_id=None),
         cases.target(4, period_end=date(2029, 12, 31)),
     )
-    unit = cases.blank("units", unit_id=cases.COMMUNE, province_code="98", province_name="Mẫu")
+    unit = cases.blank(
+        "units", unit_id=cases.COMMUNE, level="commune", province_code="98", province_name="Mẫu"
+    )
     made = cases.catalogue(targets=targets, observations=figures, units=(unit,))
     made = replace(made, target_status=derive_statuses(made, date(2028, 3, 1)))
     summary = plan_summary(cases.PLAN_ID, made)

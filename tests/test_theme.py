@@ -194,7 +194,7 @@ def test_a_plan_prints_on_a4_without_navigation(site_url: str, browser: Browser)
     colour = page.evaluate("getComputedStyle(document.body).color")
     assert colour == "rgb(0, 0, 0)", "the dark scheme does not reach the paper"
     assert page.locator(".note-general").first.is_visible()
-    assert not page.locator("text=So với xã khác").first.is_visible()
+    assert not page.locator("text=So với nơi khác").first.is_visible()
     style = "getComputedStyle(document.documentElement).getPropertyValue('--running-head')"
     assert page.evaluate(style) == f'"{page.title()}"'
     pdf = page.pdf(prefer_css_page_size=True)

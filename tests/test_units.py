@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from lxml import html
 
 from conftest import AS_OF, ROOT
 from reform import addresses
@@ -238,3 +239,55 @@ def test_no_page_picture_or_calendar_calls_two_communes_by_one_name(root: Path) 
         assert f"X-WR-CALNAME:Lịch kế hoạch cải cách hành chính, {named}" in feed
         summary = plan_summary(f"{unit.unit_id}-tan-hoa-2026", project.catalogue)
         assert named in _lines("plan", summary=summary)
+
+
+def _province_plan(root: Path) -> Project:
+    """The small plan made one of Hà Nội, in words that name no commune; a commune's beside it."""
+    _plan(root, "01", 2026, "2026-01-15")
+    path = root / "data/units/01-ha-noi/2026.yaml"
+    text = path.read_text("utf-8").replace("xã Bình Mẫu", "thành phố Hà Nội")
+    text = text.replace("Ngân sách xã", "Ngân sách").replace("Phòng Văn hóa - Xã hội", "Sở")
+    text = text.replace("van-hoa-xa-hoi", "so-noi-vu")
+    text = text.replace("Ủy ban nhân dân xã", "Ủy ban nhân dân thành phố")
+    path.write_text(text.replace("scope: commune", "scope: province"), "utf-8")
+    _plan(root, "00004", 2026, "2026-01-15")
+    return _opened(root)
+
+
+def test_no_page_of_a_province_s_plan_speaks_of_a_commune(root: Path) -> None:
+    project = _province_plan(root)
+    site = build_site(project)
+    # The page of the province itself lists its communes; the one of its plan is not about them.
+    plan = next(page for page in site.pages if page.address == "ke-hoach/01-ha-noi/2026/")
+    rendered = site.render(plan)
+    said = html.fromstring(rendered.body).text_content()
+    for text in (rendered.title, rendered.description, said):
+        assert not re.findall(r".{0,60}\b(?:[Xx]ã|[Pp]hường)\b.{0,30}", text)
+    feed = next(d.content for d in site.downloads if d.address == "lich/01-ha-noi.ics")
+    assert "xã" not in feed.decode()
+    assert not any(
+        "xã" in line
+        for line in _lines("plan", summary=plan_summary("01-ha-noi-2026", project.catalogue))
+    )
+
+
+def test_a_promise_of_the_issuers_own_level_counts(root: Path) -> None:
+    catalogue = _province_plan(root).catalogue
+    own = {s.status for s in catalogue.statuses_of("01-ha-noi-2026")}
+    assert "other_level" not in own
+    scopes = {t.scope for t in catalogue.targets_of("01-ha-noi-2026")}
+    assert "province" in scopes
+
+
+def test_a_commune_s_promise_stands_beside_its_province_s(root: Path) -> None:
+    project = _province_plan(root)
+    site = build_site(project)
+    pages = {page.address: page for page in site.pages}
+    commune = next(
+        address for address in pages if "/00004-" in address and address.endswith("2026/")
+    )
+    own = site.render(pages[commune]).body
+    (link,) = set(re.findall(r'Thành phố Hà Nội cũng cam kết: <a href="([^"]+#t01)"', own))
+    assert link == "../../2026/#t01"
+    above = site.render(pages["ke-hoach/01-ha-noi/2026/"]).body
+    assert "1 nơi trực thuộc cũng cam kết" in above

@@ -43,6 +43,21 @@
     for (const [names, role] of roles) for (const part of table.querySelectorAll(names)) part.setAttribute("role", role);
   }
 
+  // Pass the page on: with the phone's own list where it has one, else the address is copied.
+  for (const place of document.querySelectorAll("[data-share]")) {
+    if (!navigator.share && !navigator.clipboard) break;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Chia sẻ" });
+    button.addEventListener("click", async () => {
+      const url = document.querySelector("link[rel=canonical]")?.href || location.href;
+      try {
+        if (navigator.share) return await navigator.share({ title: document.title, url });
+        await navigator.clipboard.writeText(url);
+      } catch { return; }
+      said.textContent = button.textContent = "Đã chép địa chỉ";
+    });
+    place.append(button);
+  }
+
   // A letter that a reader may copy.
   for (const letter of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) break;

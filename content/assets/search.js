@@ -18,6 +18,20 @@ function sayFailed(place) {
 }
 document.addEventListener("search-failed", ({ target }) => sayFailed(target));
 
+// All of the program in one round of requests: what one module names is not waited for.
+const MODULES = ["answers", "box", "candidates", "engine", "facets", "files", "gazetteer", "page", "program", "query", "ranking", "render", "spelling", "words"];
+let isWarm = false;
+function warm(unneeded) {
+  if (isWarm) return;
+  isWarm = true;
+  for (const name of MODULES.filter((each) => each !== unneeded)) {
+    const address = String(new URL(`./search/${name}.js`, import.meta.url));
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: address }));
+  }
+}
+
+document.addEventListener("focusin", ({ target }) => { if (isSearchBox(target)) warm("page"); });
+
 async function start(input) {
   try {
     const { startBox } = await import("./search/box.js");
@@ -34,6 +48,7 @@ document.addEventListener("input", (event) => {
 async function startPage() {
   const place = document.querySelector("[data-search-page]");
   if (!place) return;
+  warm("box");
   try {
     const { startResults } = await import("./search/page.js");
     await startResults(place);

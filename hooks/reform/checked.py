@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
+from reform.doubts import find_doubts
 from reform.edition import Edition
 from reform.layout import Layout
 from reform.page_kinds import Ground, Page
@@ -49,10 +50,11 @@ def checked_project(layout: Layout, as_of: date) -> Project:
     """A project in which everything is right.
 
     ``as_of`` is the day on which statuses are derived. Raises DataError with every problem: those
-    of the data, or else those of the hand-written pages.
+    of the data, or else those of the hand-written pages and of what was confirmed.
     """
     project = open_project(layout, as_of)
-    problems = tuple(_page_problems(project)) if project.written_pages else ()
+    pages = _page_problems(project) if project.written_pages else ()
+    problems = (*find_doubts(project).problems, *pages)
     if problems:
         raise DataError(tuple(sorted(problems, key=lambda problem: problem.order)))
     return project

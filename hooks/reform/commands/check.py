@@ -9,6 +9,7 @@ import typer
 
 from reform.checked import checked_project
 from reform.derivations import ReportedFigures, reported_figures
+from reform.doubts import find_doubts
 from reform.layout import Layout
 from reform.problems import DataError, Problem
 from reform.project import Project, open_project, readable_schemas
@@ -40,8 +41,10 @@ def run(
     read: tuple[ReportedFigures, ...] = ()
     counts: dict[str, int] = {}
     coming: Pending | None = None
+    doubts: tuple[Problem, ...] = ()
     try:
         project = _opened(layout, day_of(as_of), named)
+        doubts = find_doubts(project).open
         read = tuple(reported_figures(project.catalogue))
         counts = {name: len(project.catalogue.rows(name)) for name in COUNTED}
         if since and (commit := published_commit(since)):
@@ -51,13 +54,15 @@ def run(
         problems = error.problems
     names = {layout.name(path) for path in named}
     problems = tuple(p for p in problems if not names or p.file in names)
-    found = messages(problems, readable_schemas(layout))
+    schemas = readable_schemas(layout)
+    found = messages(problems, schemas)
+    asked = messages((d for d in doubts if not names or d.file in names), schemas)
     if format_ in FORGE_FORMATS:
         say(FORGE_FORMATS[format_](found))
     elif format_ == "json":
         say(as_json(found))
     else:
-        say(as_text(found, read, counts, coming).rstrip("\n"))
+        say(as_text(found, read, counts, coming, asked).rstrip("\n"))
     return 1 if problems else 0
 
 

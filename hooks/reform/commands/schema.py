@@ -11,10 +11,13 @@ from reform.sources.table_schemas import read_schemas
 from reform.terminal.console import say
 from reform.terminal.options import HERE, Root, Vocabulary
 from reform.terminal.wording import told
+from reform.writing.blank_plan import blank_files
 from reform.writing.plan_schema import plan_json_schema
 
 SCHEMA = ".vscode/plan.schema.json"
 SETTINGS = ".vscode/settings.json"
+BLANKS = "content/huong-dan/mau"
+"""Blank files to copy, beside the guides."""
 
 
 def run(
@@ -22,15 +25,18 @@ def run(
     root: Root = HERE,
     vocabulary: Vocabulary = None,
 ) -> int:
-    """Write the JSON Schema of plan files, and settings of VS Code that use it."""
+    """Write the JSON Schema of plan files, settings of VS Code that use it, and blank files."""
     layout = Layout.of(root.resolve(), vocabulary)
-    schema = plan_json_schema(read_schemas(layout.vocabulary), read_choices(layout))
+    schemas = read_schemas(layout.vocabulary)
+    schema = plan_json_schema(schemas, read_choices(layout))
     files = {SCHEMA: _text(schema), SETTINGS: _text(_SETTINGS)}
+    if (layout.root / BLANKS).parent.is_dir():
+        files |= {f"{BLANKS}/{name}": text for name, text in blank_files(schemas).items()}
     old = [name for name, text in files.items() if _written(layout, name) != text]
     for name in old:
         if not check:
             path = layout.root / name
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(files[name], "utf-8")
         say(told("schema", "old" if check else "written", file=name))
     if not old:

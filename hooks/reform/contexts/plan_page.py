@@ -33,6 +33,7 @@ from reform.model.shared_rows import LegalDocument, Unit
 from reform.project import Project
 from reform.subjects.commitments import Commitments, plan_commitments
 from reform.subjects.plan_summaries import PlanSummary, plan_status_count, plan_summary
+from reform.subjects.promises import Promise, plans_below, promises_above
 from reform.subjects.standings import Standing, plan_standings
 from reform.subjects.target_progress import TargetProgress, plan_progress, task_states
 
@@ -84,6 +85,10 @@ class PlanPage:
     """Documents cited in the text."""
     notes: tuple[NoteView, ...]
     """All editorial notes of the plan, by the number under which items refer to them."""
+    promises_above: Mapping[str, tuple[Promise, ...]]
+    """Target id to what the province, or another unit above, promises on the same indicator."""
+    units_below: Mapping[str, int]
+    """Target id to how many communes, or other units below, promise on the same indicator."""
     standings: Mapping[str, Standing]
     """Id of a promise of rank to the published ranking that answers it."""
     withdrawn: tuple[WithdrawnView, ...]
@@ -136,6 +141,8 @@ def plan_page(plan: Plan, project: Project) -> PlanPage:
         basis=tuple(view for view in citations if view.basis.role != "cited"),
         citations=tuple(view for view in citations if view.basis.role == "cited"),
         notes=tables.all_notes,
+        promises_above=promises_above(plan_id, catalogue),
+        units_below=plans_below(plan_id, catalogue),
         standings=plan_standings(plan_id, catalogue),
         withdrawn=tuple(
             WithdrawnView(

@@ -155,6 +155,7 @@ def _task_view(
         lead=tables.bodies(links, "lead"),
         support=tables.bodies(links, "support"),
         targets=tuple(inside[task.task_id]),
+        parts=tables.catalogue.parts_of_task(task.task_id),
         notes=tables.notes(task.task_id),
     )
 

@@ -82,6 +82,8 @@ class TaskView:
     support: tuple[Agency, ...]
     targets: tuple[Target, ...]
     """Targets that stand inside the task."""
+    parts: tuple[Task, ...]
+    """The tasks that it consists of."""
     notes: tuple[NoteView, ...]
 
 

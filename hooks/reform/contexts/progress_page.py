@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from reform.derivations import StatusCount, count_statuses
+from reform.derivations.task_state import ENDED
 from reform.model import Catalogue
 from reform.model.derived_rows import Status, TargetStatus
 from reform.model.periods import Period, last_day
@@ -20,6 +21,10 @@ from reform.subjects.plan_summaries import (
     plan_summary,
 )
 from reform.subjects.target_progress import task_state_on
+
+COMING_DAYS = 92
+"""What falls due within so many days is listed: a quarter."""
+_COMING = timedelta(COMING_DAYS)
 
 LISTED_AT_MOST = 200
 """So many plans are listed one by one; more are counted by province."""
@@ -53,8 +58,8 @@ class AreaCount:
 
 
 @dataclass(frozen=True)
-class LateTask:
-    """A task whose time is over and that nobody reported done or stopped."""
+class DueTask:
+    """A task with a time, late or coming, that nobody reported done or stopped."""
 
     task: Task
     leads: tuple[Agency, ...]
@@ -80,10 +85,16 @@ class ProgressPage:
     """Communes that have a plan."""
     task_states: Mapping[str | None, int]
     """State of tasks to how many stand there; None where nothing was reported."""
-    late_tasks: tuple[LateTask, ...]
+    late_tasks: tuple[DueTask, ...]
     """Tasks whose time is over and that nobody reported done or stopped; the first where many."""
     late_count: int
     """How many such tasks there are."""
+    coming_tasks: tuple[DueTask, ...]
+    """Tasks whose time ends in the next ``COMING_DAYS``, the nearest first; the first where many.
+    """
+    coming_count: int
+    """How many such tasks there are."""
+    coming_days: int
     overdue: tuple[PlanSummary, ...]
     """Plans with a target whose report is overdue; the first of them where they are many."""
     overdue_count: int
@@ -102,7 +113,7 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
     )
     is_short = len(plans) <= LISTED_AT_MOST
     overdue = [row.summary for row in plans if row.count.by_status[Status.OVERDUE_REPORT]]
-    late = tuple(_late_tasks(catalogue, as_of))
+    late, coming = _due_tasks(catalogue, as_of)
     reporting = {row.unit_id for row in catalogue.observations}
     return ProgressPage(
         as_of=as_of,
@@ -116,6 +127,9 @@ def progress_page(catalogue: Catalogue, as_of: date) -> ProgressPage:
         task_states=_task_states(catalogue, as_of),
         late_tasks=tuple(_shown(task, catalogue) for task in late[:LISTED_AT_MOST]),
         late_count=len(late),
+        coming_tasks=tuple(_shown(task, catalogue) for task in coming[:LISTED_AT_MOST]),
+        coming_count=len(coming),
+        coming_days=COMING_DAYS,
         overdue=tuple(overdue[:LISTED_AT_MOST]),
         overdue_count=len(overdue),
     )
@@ -148,12 +162,22 @@ def _task_states(catalogue: Catalogue, as_of: date) -> Mapping[str | None, int]:
     return {state: counts[state] for state in (*catalogue.labels("task_state"), None)}
 
 
-def _late_tasks(catalogue: Catalogue, as_of: date) -> list[Task]:
-    """Late tasks, the one whose time ended first at the head."""
-    late = [row for row in catalogue.tasks if task_state_on(row.task_id, as_of, catalogue).is_late]
-    return sorted(late, key=lambda row: (last_day(row.due or ""), row.task_id))
+def _due_tasks(catalogue: Catalogue, as_of: date) -> tuple[list[Task], list[Task]]:
+    """Tasks that are late and those that are due soon, each by the last day of their time."""
+    late, coming = [], []
+    for row in sorted((r for r in catalogue.tasks if r.due), key=_last_day_of):
+        state = task_state_on(row.task_id, as_of, catalogue)
+        if state.is_late:
+            late.append(row)
+        elif state.state not in ENDED and as_of <= last_day(row.due or "") <= as_of + _COMING:
+            coming.append(row)
+    return late, coming
 
 
-def _shown(task: Task, catalogue: Catalogue) -> LateTask:
+def _last_day_of(task: Task) -> tuple[date, str]:
+    return last_day(task.due or ""), task.task_id
+
+
+def _shown(task: Task, catalogue: Catalogue) -> DueTask:
     leads = catalogue.bodies(catalogue.bodies_of_task(task.task_id), "lead")
-    return LateTask(task, leads, plan_summary(task.plan_id, catalogue))
+    return DueTask(task, leads, plan_summary(task.plan_id, catalogue))

@@ -64,6 +64,8 @@ def target_facts(
     return TargetFacts(
         target=target,
         unit_id=unit_id,
+        is_of_another_level=target.scope in LEVELS
+        and target.scope != own_level(unit_id, catalogue),
         lower_is_better=indicator is not None and indicator.direction == "lower_is_better",
         measures_change=indicator is not None and indicator.is_change,
         unit=figure_unit(indicator.unit if indicator else None, target.unit),
@@ -71,6 +73,18 @@ def target_facts(
         counts_from=target.period_start,
         report=report_deadline(duties, Period(target.period_start, target.period_end)),
     )
+
+
+LEVELS = ("commune", "district", "province")
+"""Scopes that name one level of administration."""
+
+
+def own_level(unit_id: str, catalogue: Catalogue) -> str:
+    """The level that a unit's promises are its own at: a department's is that of its unit."""
+    unit = catalogue.unit(unit_id)
+    while unit.level == "department" and unit.parent_unit_id:
+        unit = catalogue.unit(unit.parent_unit_id)
+    return unit.level
 
 
 def is_nested_alike(target: Target, siblings: Mapping[str, Target]) -> bool:

@@ -24,6 +24,8 @@ class TargetFacts:
 
     target: Target
     unit_id: str
+    is_of_another_level: bool
+    """Whether it speaks of a level that is not the one of the plan's unit."""
     lower_is_better: bool
     """By its indicator; a target without an indicator is taken to want more."""
     measures_change: bool

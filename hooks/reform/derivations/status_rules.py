@@ -10,9 +10,6 @@ from reform.model.periods import Period
 from reform.model.plan_rows import Target
 from reform.model.shared_rows import Observation
 
-_ELSEWHERE = ("district", "province")
-
-
 _UNDER_WAY = Judgement(Status.UNDER_WAY, StatusRule.CURRENT_VALUE)
 
 
@@ -102,7 +99,7 @@ def _judge(
     whatever its kind.
     """
     target = facts.target
-    if target.scope in _ELSEWHERE:
+    if facts.is_of_another_level:
         return Judgement(Status.OTHER_LEVEL, StatusRule.SCOPE_ELSEWHERE)
     is_completed = current is not None and current.value == COMPLETED
     if target.kind == "qualitative" and not is_completed:

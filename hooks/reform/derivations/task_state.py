@@ -8,6 +8,9 @@ from reform.model.periods import last_day
 from reform.model.plan_rows import Task
 from reform.model.shared_rows import TaskProgress
 
+ENDED = ("done", "stopped")
+"""States after which nothing is late any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
@@ -29,4 +32,4 @@ def task_state(task: Task, progress: Iterable[TaskProgress], as_of: date) -> Tas
     newest = history[0] if history else None
     state = newest.state if newest else None
     is_past = bool(task.due) and last_day(task.due or "") < as_of
-    return TaskState(state, newest, history, is_past and state not in ("done", "stopped"))
+    return TaskState(state, newest, history, is_past and state not in ENDED)

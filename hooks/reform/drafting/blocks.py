@@ -65,8 +65,10 @@ class Gathering:
     left: list[Left] = field(default_factory=list)
 
     def add(self, text: str, page: int | None = None) -> None:
-        """Add a paragraph; an empty one is nothing."""
-        if text.strip():
+        """Add a paragraph; an empty one is nothing, one of signs alone is left out."""
+        if text.strip() and not any(letter.isalnum() for letter in text):
+            self.leave(text, "no_words")
+        elif text.strip():
             self.pieces.append(Paragraph(len(self.pieces) + 1, text.strip(), page))
 
     def add_table(self, rows: list[tuple[str, ...]], page: int | None = None) -> None:

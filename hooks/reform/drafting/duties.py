@@ -1,5 +1,6 @@
 """Who answers for what, and who reports when."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from reform.drafting.funding import is_about_funding, read_funding
 from reform.drafting.nodes import LONG, PARAGRAPH, Node
 from reform.drafting.reports import Reports
 from reform.drafting.rows import Doubt
-from reform.drafting.scribe import Scribe, ended
+from reform.drafting.scribe import Scribe, capitalised, ended
 from reform.drafting.wording import likely, pattern, words
 
 _NEAR = 110
@@ -63,9 +64,18 @@ class Duties:
             return
         if is_named and rest:
             own = self._holder(node, found, is_asked)
-            self._duty(node, rest if len(rest) > 12 else node.text, own)
+            self._acts(node, rest if len(rest) > 12 else node.text, own)
         else:
             self._duty(node, node.text, holder)
+
+    def _acts(self, node: Node, text: str, holder: _Holder) -> None:
+        """A numbered sentence that gives one body several things to do is taken apart."""
+        cuts = [m.start() for m in pattern("next_act").finditer(self._scribe.fold(text))]
+        if node.is_bullet or not cuts:
+            self._duty(node, text, holder)
+            return
+        for number, (start, end) in enumerate(itertools.pairwise([0, *cuts, len(text)]), 1):
+            self._duty(node, capitalised(text[start:end]), holder, act=number)
 
     def _may_name(self, node: Node) -> bool:
         """Whether a heading is the name of a body that no pattern knows."""
@@ -80,12 +90,16 @@ class Duties:
             ids = bodies.of_list(name, number)
         return _Holder(tuple(dict.fromkeys(ids)), is_asked)
 
-    def _duty(self, node: Node, text: str, holder: _Holder, *, is_head: bool = False) -> None:
+    def _duty(
+        self, node: Node, text: str, holder: _Holder, *, is_head: bool = False, act: int = 0
+    ) -> None:
         scribe = self._scribe
         number = node.paragraph.number
         place = node.locator
         if is_head:
             place += ", " + str(words()["locators"]["paragraph"]).format(n=1)
+        if act:
+            place += ", " + str(words()["locators"]["act"]).format(n=act)
         values: dict[str, Any] = {"text": ended(text), "locator": place}
         values |= self._parts(text, holder, number, is_last=node.is_last)
         areas = [code for code, phrases in words()["areas"] if self._names_area(text, phrases)]

@@ -6,7 +6,7 @@ a level that limits what is counted) is none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reform.drafting.folding import fold
 from reform.drafting.wording import pattern
@@ -67,7 +67,9 @@ def figures(text: str, *, with_counts: bool, is_lost: bool = False) -> list[Figu
                 continue
             if all(found.end <= other.start or found.start >= other.end for other in taken):
                 taken.append(found)
-    return sorted(taken, key=lambda figure: figure.start)
+    totals = {figure.out_of for figure in taken if figure.out_of}
+    kept = [f for f in taken if not (f.unit == "count" and f.value in totals)]
+    return sorted(kept, key=lambda figure: figure.start)
 
 
 def _percents(text: str, folded: str) -> Iterator[Figure]:
@@ -146,18 +148,16 @@ def _changed(found: Figure, text: str, folded: str, previous: Figure | None) -> 
         and _goes_on(folded, previous.end, found.start)
     ):
         told = previous.change
+    if not compared and told == "decrease" and found.value < 100 and found.unit == "percent":
+        return replace(found, kind="relative", change=told)
     if not told or not compared:
         return found
     base = text[compared.start(1) : compared.end(1)].strip()
     year = re.search(r"\b(20\d{2})\b", base)
     whole = re.fullmatch(r"nam (20\d{2})", fold(base))
-    return Figure(
-        found.start,
-        found.end,
-        found.value,
-        "percent",
-        found.comparator,
-        found.comparator_text,
+    return replace(
+        found,
+        unit="percent",
         kind="relative",
         change=told,
         baseline=base,

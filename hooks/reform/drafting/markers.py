@@ -40,11 +40,14 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _PATTERNS = (
     (PART, re.compile(r"(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?(\w+)\s*[.:]?\s*")),
     (ARTICLE, re.compile(r"(?:Điều|ĐIỀU|Piéu|Piều|Điéu)\s+(\d{1,2})\s*[.:]\s*")),
-    (ROMAN, re.compile(r"([IVX]{1,5}|[IVXL1]{2,4}|Il)(?:\s?[.),-]\s*|\s?/\s+)(?=\S)")),
+    (DECIMAL, re.compile(r"[IVX]{1,5}\.(\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)]?\s+(?=\S)")),
+    (ROMAN, re.compile(r"([IVX]{1,5}|[IVXL1]{2,4}|Il)(?:\s?[.),:–-]\s*|\s?/\s+)(?=\S)")),
     (PART, re.compile(r"([A-H])\s?[.)]\s+(?=[^\W\d_])")),
     (BRACKET, re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?\s+(?=\S)")),
     (DASH, re.compile(r"\d{1,2}\s+[-–—]\s+(?=[^\W\d_])")),
+    (DECIMAL, re.compile(r"(\d{1,2})[-–]\s+(?=[^\W\d_])")),
+    (LETTER, re.compile(r"([a-zđ])[-–]\s+(?=[^\W\d_])")),
     (
         DECIMAL,
         re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s))(?:\s*(?=[^\W\d_]|[“\"(*])|\s+(?=\d+\s?%))"),

@@ -65,6 +65,8 @@ class Promises:
         values["scope"] = scribe.scope(text.replace(within, "") if within else text)
         values |= {key: value for key, value in extra.items() if value}
         doubts += self._measured(values, text, has_index=bool(clause.index))
+        if clause.figure and clause.figure.change and not clause.figure.baseline:
+            doubts.append(Doubt.of("no-baseline", value=f"{clause.figure.value:n}"))
         if clause.figure and clause.figure.unit == "count":
             doubts.append(Doubt.of("count", name=clause.figure.unit_name or ""))
         row = scribe.draft.add("targets", _ordered(values), node.paragraph.number, *doubts)

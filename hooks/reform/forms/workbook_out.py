@@ -84,7 +84,7 @@ class WorkbookWriter:
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 2, 70)
         for number, column in enumerate(form.columns, start=1):
-            sheet.write_string(number, 0, column.title, self._formats["locked"])
+            sheet.write_string(number, 0, _marked(column), self._formats["locked"])
             fixed = column.key in key.split()
             self._cell(sheet, (number, 1), row.get(column.key), column, is_locked=fixed)
             sheet.write_string(number, 2, column.hint, self._formats["plain"])
@@ -114,7 +114,7 @@ class WorkbookWriter:
         return self._bytes.getvalue()
 
     def _head(self, sheet: Worksheet, row: int, place: int, column: Column) -> None:
-        sheet.write_string(row, place, column.title, self._formats["head"])
+        sheet.write_string(row, place, _marked(column), self._formats["head"])
         if column.hint:
             sheet.write_comment(row, place, column.hint, {"x_scale": 2.5, "y_scale": 1.5})
 
@@ -145,6 +145,11 @@ class WorkbookWriter:
         if options and not column.is_locked:
             options["input_message"] = column.hint[:_LONGEST_HINT]
             sheet.data_validation(*area, options)
+
+
+def _marked(column: Column) -> str:
+    """A column's title, with a star where it must be filled."""
+    return f"{column.title} *" if column.is_required else column.title
 
 
 _WRAP = {"text_wrap": True, "valign": "top"}

@@ -16,6 +16,9 @@ SHARED_TABLES = ("reform_areas", "agency_roles", "codes", "rankings", "reference
 UNIT_TABLES = {"observations.csv": "observations", "progress.csv": "task_progress"}
 """The CSV files of a commune's folder and their tables."""
 
+CONFIRMATIONS = "confirmations.csv"
+"""The file of a unit's folder in which doubts are confirmed; ``reform.doubts`` reads it."""
+
 VOCABULARY_FILES = frozenset(
     {
         "datapackage.yaml",
@@ -154,7 +157,7 @@ class _Walk:
                 plans.append(path)
             elif path.name in UNIT_TABLES:
                 tables.append((UNIT_TABLES[path.name], path))
-            else:
+            elif path.name != CONFIRMATIONS:
                 self.tell(path, _file_code(path))
         return UnitFolder(folder, unit, tuple(plans), tuple(tables))
 

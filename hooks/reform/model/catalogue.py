@@ -43,12 +43,10 @@ class Catalogue(Tables):
     plan_if = Maybe[p.Plan](lambda c: c.plans, lambda row: row.plan_id)
     unit_if = Maybe[s.Unit](lambda c: c.units, lambda row: row.unit_id)
     document_if = Maybe[s.LegalDocument](lambda c: c.legal_documents, lambda row: row.document_id)
-    agency_if = Maybe[p.Agency](lambda c: c.agencies, lambda row: row.agency_id)
     area_if = Maybe[s.ReformArea](lambda c: c.reform_areas, lambda row: row.area_id)
     indicator_if = Maybe[s.Indicator](lambda c: c.indicators, lambda row: row.indicator_id)
     target_if = Maybe[p.Target](lambda c: c.targets, lambda row: row.target_id)
     ranking_if = Maybe[s.Ranking](lambda c: c.rankings, lambda row: row.list_id)
-    task_if = Maybe[p.Task](lambda c: c.tasks, lambda row: row.task_id)
     reporting_duty_if = Maybe[p.ReportingDuty](
         lambda c: c.reporting_duties, lambda row: row.reporting_duty_id
     )
@@ -117,7 +115,6 @@ class Catalogue(Tables):
     step_statuses_of = Many[d.StepStatus](lambda c: c.step_status, lambda row: row.target_id)
     steps_of = Many[parts.TargetStep](lambda c: c.target_steps, lambda row: row.target_id)
     parts_of_task = Many[p.Task](lambda c: c.tasks, lambda row: row.parent_id)
-    figures_naming = Many[s.Observation](lambda c: c.observations, lambda row: row.target_id)
 
     _codes_in = Many[s.Code](lambda c: c.codes, lambda row: row.list)
 

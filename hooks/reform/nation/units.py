@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from vietnam_provinces import Province, Ward
 
-from reform.sources.units import place_slug
-
-_TYPES = ("Phường ", "Đặc khu ", "Xã ", "Thành phố ", "Tỉnh ")
+from reform.sources.units import bare_name, place_slug
 
 
 @dataclass(frozen=True)
@@ -40,24 +38,23 @@ class CountryUnit:
         return place_slug(self.name)
 
 
-def bare_name(name: str) -> str:
-    """The name without the word for the kind of unit before it; text in NFC."""
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    return next((name[len(kind) :] for kind in _TYPES if name.startswith(kind)), name)
-
-
 def country(codes: frozenset[str] | None = None) -> list[CountryUnit]:
     """All communes in the order of their codes, or those of `codes` only."""
     provinces = {p.code: p for p in Province.iter_all()}
     units = (
         CountryUnit(
             code=f"{ward.code.value:05d}",
-            name=bare_name(ward.name),
+            name=_bare_name(ward.name),
             kind=unicodedata.normalize("NFC", ward.division_type.value),
             province_code=f"{ward.province_code.value:02d}",
-            province_name=bare_name(provinces[ward.province_code].name),
+            province_name=_bare_name(provinces[ward.province_code].name),
         )
         for ward in Ward.iter_all()
     )
     chosen = (unit for unit in units if codes is None or unit.code in codes)
     return sorted(chosen, key=lambda unit: unit.code)
+
+
+def _bare_name(name: str) -> str:
+    """A name of the package without its type, in NFC and with single spaces."""
+    return bare_name(" ".join(unicodedata.normalize("NFC", name).split()))

@@ -43,14 +43,14 @@ def as_text(
     read: Iterable[ReportedFigures] = (),
     counts: Mapping[str, int] | None = None,
     coming: Pending | None = None,
+    doubts: Iterable[Message] = (),
 ) -> str:
     """The messages for a terminal; where there are none, what was read: how much of what, and of
-    each commune. What the next publication brings is always told.
+    each commune. What the next publication brings is always told, and what is hard to believe.
     """
     template = message_environment().get_template("problems.txt.j2")
-    return text_of(
-        template.render(messages=tuple(found), read=tuple(read), counts=counts or {}, coming=coming)
-    )
+    values = {"messages": tuple(found), "read": tuple(read), "doubts": tuple(doubts)}
+    return text_of(template.render(values, counts=counts or {}, coming=coming))
 
 
 def as_json(found: Iterable[Message]) -> str:

@@ -79,6 +79,7 @@ def _commune(row: Any, catalogue: Catalogue) -> CommuneRecord:
         province=place_slug(row.province_name),
         former=tuple(dict.fromkeys(unit.name for unit in former)),
         regions=tuple(sorted(_former_regions(former) - {row.province_name})),
+        former_codes=tuple(unit.former_code for unit in former),
     )
 
 

@@ -61,6 +61,8 @@ class CommuneRecord:
     """Names, with type, of the units merged into it or of its own earlier form."""
     regions: tuple[str, ...] = ()
     """Districts and provinces, with type, in which those units lay and which are no more."""
+    former_codes: tuple[str, ...] = ()
+    """The codes that those units bore."""
 
 
 @dataclass(frozen=True, slots=True)

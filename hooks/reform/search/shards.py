@@ -16,6 +16,7 @@ from reform.search.spelling import spelling_list, vocabulary_line
 from reform.search.terms import Postings, Term, index_terms
 from reform.search.vocabulary import Vocabulary
 from reform.search.words import RULES, folded_form
+from reform.sources.units import bare_name
 
 LETTERS = {"plan": "P", "commune": "C", "thing": "N"}
 """What is no item → its letter in the files: a capital, items have the letters of their ids."""
@@ -104,15 +105,6 @@ def _whole_names(collection: Collection) -> dict[Term, list[list[Any]]]:
     return found
 
 
-def bare_name(name: str) -> str:
-    """A unit's name without its type: `Đặc khu Cát Hải` → `Cát Hải`."""
-    lowered = name.lower()
-    for kind in ("xã ", "phường ", "đặc khu ", "thị trấn "):
-        if lowered.startswith(kind):
-            return name[len(kind) :]
-    return name
-
-
 def _meta(
     collection: Collection, vocabulary: Vocabulary, postings: Postings, shard_count: int
 ) -> dict[str, Any]:
@@ -164,7 +156,7 @@ def _record_files(collection: Collection) -> Iterator[tuple[str, bytes]]:
     communes = [
         [
             *(row.name, row.address, row.province, list(row.former)),
-            *(plans_of[row.code], row.code, list(row.regions)),
+            *(plans_of[row.code], row.code, [*row.regions, *row.former_codes]),
         ]
         for row in collection.communes
     ]

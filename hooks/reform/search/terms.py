@@ -53,7 +53,13 @@ def index_terms(collection: Collection, vocabulary: Vocabulary) -> Postings:
     postings = Postings(items_a_plan=max(counts, default=0) or 1)
     names = {commune.code: commune for commune in collection.communes}
     for number, commune in enumerate(collection.communes):
-        texts = (commune.name, commune.code, *commune.former, *commune.regions)
+        texts = (
+            commune.name,
+            commune.code,
+            *commune.former,
+            *commune.regions,
+            *commune.former_codes,
+        )
         postings.add("commune", texts, number, vocabulary)
     for number, plan in enumerate(collection.plans):
         commune = names[plan.unit_id]

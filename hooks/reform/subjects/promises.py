@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reform.model import Catalogue
 from reform.model.derived_rows import TargetStatus
-from reform.model.plan_rows import Target
+from reform.model.plan_rows import Plan, Target
 from reform.model.shared_rows import Indicator, ReformArea
 from reform.subjects.memory import once
 from reform.subjects.plan_summaries import PlanSummary, plan_summary
@@ -61,6 +61,62 @@ def by_deadline(targets: Iterable[Target], catalogue: Catalogue) -> tuple[Promis
 def has_level(target: Target, indicator: Indicator) -> bool:
     """Whether a target promises a value in the indicator's own unit."""
     return target.value is not None and target.unit == indicator.unit
+
+
+@once
+def promises_above(plan_id: str, catalogue: Catalogue) -> Mapping[str, tuple[Promise, ...]]:
+    """Target of a plan to what the units above its own promise on the same indicator in plans that
+    run at some of the same time; only targets with such promises.
+    """
+    plan = catalogue.plan(plan_id)
+    above = _units_above(plan.unit_id, catalogue)
+    found = {}
+    for target in catalogue.targets_of(plan_id):
+        levels = levels_by_commune(target.indicator_id, catalogue) if target.indicator_id else {}
+        same = (row for unit_id in above for row in levels.get(unit_id, ()))
+        promises = [
+            promise_of(row.target_id, catalogue) for row in same if _meet(row, plan, catalogue)
+        ]
+        if promises:
+            found[target.target_id] = tuple(promises)
+    return found
+
+
+@once
+def plans_below(plan_id: str, catalogue: Catalogue) -> Mapping[str, int]:
+    """Target of a plan to how many units below its own promise a level on the same indicator in
+    plans that run at some of the same time; only targets with such units.
+    """
+    plan = catalogue.plan(plan_id)
+    unit = catalogue.unit_if(plan.unit_id)
+    if not unit or unit.level == "commune":
+        return {}
+    found = {}
+    for target in catalogue.targets_of(plan_id):
+        levels = levels_by_commune(target.indicator_id, catalogue) if target.indicator_id else {}
+        count = sum(
+            plan.unit_id in _units_above(unit_id, catalogue)
+            and any(_meet(row, plan, catalogue) for row in rows)
+            for unit_id, rows in levels.items()
+        )
+        if count:
+            found[target.target_id] = count
+    return found
+
+
+def _units_above(unit_id: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the units above one, the nearest first."""
+    found = []
+    unit = catalogue.unit_if(unit_id)
+    while unit and unit.parent_unit_id:
+        found.append(unit.parent_unit_id)
+        unit = catalogue.unit_if(unit.parent_unit_id)
+    return tuple(found)
+
+
+def _meet(target: Target, plan: Plan, catalogue: Catalogue) -> bool:
+    other = catalogue.plan(target.plan_id)
+    return other.period_start <= plan.period_end and plan.period_start <= other.period_end
 
 
 @once

@@ -32,6 +32,8 @@ class TargetProgress:
     """A target's status with all it rests on."""
 
     target: Target
+    issuer_level: str
+    """Level of the unit whose promise it is; code of the list ``unit_level``."""
     status: TargetStatus
     unit: str
     """Unit of the figures: the indicator's; percent for the share of a work done."""
@@ -125,6 +127,7 @@ def _progress(  # noqa: PLR0913, PLR0917 - what is shared by the plan's targets 
     )
     return TargetProgress(
         target=target,
+        issuer_level=catalogue.unit(catalogue.plan(target.plan_id).unit_id).level,
         status=status,
         unit=figure_unit(indicator.unit if indicator else None, target.unit),
         elapsed_percent=Period(target.period_start, target.period_end).elapsed_percent(as_of),

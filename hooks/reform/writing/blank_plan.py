@@ -8,12 +8,14 @@ from reform.loading.plan_files import LINKS
 from reform.model.days import is_plausible_time
 from reform.model.kinds import KIND_OF_TABLE, PLAN_LISTS
 from reform.model.periods import months
+from reform.model.plan_subjects import SUBJECT_SUFFIXES
 from reform.sources.table_schemas import Field, Schemas, TableSchema
 from reform.writing.plan_order import plan_order
 from reform.writing.yaml_text import yaml_text
 
-PERIOD = re.compile(r"(\d{4})(?:-(\d{4})|-h([12]))?")
-"""How a plan's file is called: its years, its year, or half of it."""
+_SUFFIXES = {suffix: subject for subject, suffix in SUBJECT_SUFFIXES.items() if suffix}
+PERIOD = re.compile(rf"(\d{{4}})(?:-(\d{{4}})|-h([12]))?({'|'.join(_SUFFIXES)})?(?:-[2-9])?")
+"""How a plan's file is called: its years, its year, or half of it, and its subject."""
 _TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", re.ASCII)
 _KEPT = ("agency_id", "role_id", "name", "is_standing")
 _WIDTH = 34
@@ -30,9 +32,11 @@ def first_record(unit_id: str, slug: str, period: str) -> dict[str, Any]:
     )
     if last < first:
         raise ValueError(period)
+    subject = {"subject": _SUFFIXES[match[4]]} if match[4] else {}
     return {
         "plan_id": f"{unit_id}-{slug}-{period}",
         "unit_id": unit_id,
+        **subject,
         "kind": "half_year" if half else "annual" if last == first else "multi_year",
         "period_start": days.start.isoformat(),
         "period_end": days.end.isoformat(),
@@ -100,3 +104,9 @@ def _example(field: Field, table: str) -> str:
         return str(field.constraints["enum"][0])
     example = str(field.descriptor.get("example", ""))
     return example.rpartition("/")[2] if re.search(r"/[a-z]\d+$", example) else example or "…"
+
+
+def blank_files(schemas: Schemas) -> dict[str, str]:
+    """Files to copy: a plan without anything."""
+    record = first_record("00000", "ten-don-vi", "2026-2030")
+    return {"ke-hoach.txt": blank_plan({**record, "title": "…"}, None, schemas)}
