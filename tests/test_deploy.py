@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
+from reform.command_group import command_names
 from reform.publication.releases import Building, current_release
 from reform.publication.sealing import CHECKSUMS, seal
 from reform.publication.verifying import Difference, differences
@@ -235,3 +236,22 @@ def test_the_pipelines_check_before_they_publish_and_hold_no_secret() -> None:
         targets = set(re.findall(r"make ([a-z-]+)", json.dumps(yaml.safe_load(text))))
         makefile = (ROOT / "Makefile").read_text("utf-8")
         assert {target for target in targets if f"\n{target}:" not in makefile} <= {"make"}
+
+
+def test_owners_are_named_for_folders_that_are_there_the_general_first() -> None:
+    lines = (DEPLOY / "github" / "CODEOWNERS").read_text("utf-8").splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    paths = [rule[0] for rule in rules]
+    assert paths[0] == "*"
+    assert paths[1:] == sorted(paths[1:], key=lambda path: path.count("/"))
+    for path in paths[1:]:
+        assert (ROOT / path.strip("/")).is_dir(), path
+    assert all(owner.startswith("@") for rule in rules for owner in rule[1:])
+
+
+def test_hooks_before_a_commit_run_commands_that_are_there() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    entries = [hook["entry"] for repo in config["repos"] for hook in repo["hooks"]]
+    commands = [entry.split()[1] for entry in entries if entry.startswith(".venv/bin/reform")]
+    assert commands == ["check", "format"]
+    assert set(commands) <= set(command_names())

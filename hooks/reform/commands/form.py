@@ -83,7 +83,7 @@ def _take_in(office: Office, path: Path, typed: str | None, *, is_sure: bool) ->
         files = read_unit(office.layout, office.schemas, unit)
         found = import_workbook(book, path.name, files, office)
     if found.problems:
-        tell_problems(found.problems, office.layout)
+        tell_problems(found.gathered(), office.layout)
         return 1
     return _written(office, files, found, is_sure=is_sure)
 

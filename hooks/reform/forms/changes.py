@@ -1,6 +1,6 @@
 """What an import would change, as data; the sentences stand in ``templates/commands/form.yaml``."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reform.problems import Problem
@@ -30,6 +30,17 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     files: dict[Path, str] = field(default_factory=dict)
     """Files with their new texts."""
+
+    def gathered(self) -> tuple[Problem, ...]:
+        """The problems, what is wrong in the same way in one column told once with its rows."""
+        groups: dict[tuple[str, ...], list[Problem]] = {}
+        for problem in self.problems:
+            key = (problem.code, *(f"{k}={v}" for k, v in sorted(problem.values.items())))
+            groups.setdefault(key, []).append(problem)
+        return tuple(
+            replace(same[0], also=tuple(problem.line for problem in same[1:]))
+            for same in groups.values()
+        )
 
     def add(self, other: "Outcome") -> None:
         """Take what another part of the import found."""

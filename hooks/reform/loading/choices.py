@@ -29,7 +29,7 @@ class Choice:
 
 
 class Choices:
-    """A list to choose from; two things of one name are told apart by their ids."""
+    """A list to choose from; of two things of one name the later is called with its id."""
 
     def __init__(self, rows: Iterable[Choice]) -> None:
         self.rows = tuple(rows)
@@ -37,12 +37,14 @@ class Choices:
     @cached_property
     def shown(self) -> Mapping[str, str]:
         """Id to the name by which it is chosen; no two are alike."""
-        names = [plain_letters(row.name) for row in self.rows]
-        double = {name for name in names if names.count(name) > 1}
-        return {
-            row.id: f"{row.name} ({row.id})" if name in double or ";" in row.name else row.name
-            for row, name in zip(self.rows, names, strict=True)
-        }
+        found: dict[str, str] = {}
+        taken: set[str] = set()
+        for row in self.rows:
+            plain = plain_letters(row.name) or row.name
+            name = f"{row.name} ({row.id})" if plain in taken else row.name
+            found[row.id] = row.id if ";" in name else name
+            taken.add(plain)
+        return found
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
@@ -53,6 +55,9 @@ class Choices:
         """The id that is meant by a name or an id, with or without diacritics."""
         if any(row.id == written for row in self.rows):
             return written
+        exact = [id_ for id_, name in self.shown.items() if name.casefold() == written.casefold()]
+        if exact:  # a name may have no letters: ``%``
+            return exact[0]
         return self._ids.get(plain_letters(written)) if plain_letters(written) else None
 
 
