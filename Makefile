@@ -126,6 +126,11 @@ mutation_key = $(call checksum,requirements/mutation.txt)
 test_key = $(call checksum,requirements/test.txt)
 project_key = $(call checksum,pyproject.toml)
 
+# A .venv of which a part was deleted is installed anew, whatever its keys say.
+needed = mkdocs material frictionless jinja2 yaml babel vl_convert
+is_whole = [ -x $(BIN)/mkdocs ] && $(BIN)/python -c 'import sys; from importlib.util import find_spec; \
+	sys.exit(not all(map(find_spec, sys.argv[1:])))' $(needed) 2>/dev/null
+
 python:
 	@$(PYTHON) -c '' >/dev/null 2>&1 || { \
 	  echo "No '$(PYTHON)' that runs here. Install Python 3.11 or newer, or name one: make PYTHON=python3.12 site" >&2; exit 1; }
@@ -135,11 +140,11 @@ python:
 	  echo "This Python lacks its venv module. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
 
 setup: python
-	@{ $(BIN)/python -c '' 2>/dev/null && $(call is_done,site,$(site_key)); } || { \
+	@{ $(is_whole) && $(call is_done,site,$(site_key)); } || { \
 	  echo "Installing into .venv (needs the network; about a minute)" && \
 	  rm -rf .venv && $(PYTHON) -m venv .venv && \
 	  $(call pip,$(BIN)/python,$(call pinned,site)) && $(call done,site,$(site_key)); }
-	@$(call is_done,project,$(project_key)) || { \
+	@{ [ -x $(BIN)/reform ] && $(call is_done,project,$(project_key)); } || { \
 	  $(call pip,$(BIN)/python,--no-deps --no-build-isolation --no-index -e .) && \
 	  $(call done,project,$(project_key)); }
 

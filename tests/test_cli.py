@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -84,3 +86,30 @@ def test_the_day_of_a_build_can_be_fixed() -> None:
 )
 def test_today_is_the_day_of_vietnam_wherever_the_build_runs(now: datetime, day: date) -> None:
     assert build_day({}, now) == day
+
+
+def _run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    """A command whose standard input is closed, as some schedulers start one."""
+    return subprocess.run(
+        ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, *arguments],
+        env={"PATH": "/usr/bin:/bin", **environ},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_chart_is_drawn_where_standard_input_is_closed() -> None:
+    code = (
+        "from reform.rendering.charts import draw\n"
+        "assert 'svg' not in draw('promise_counts', promises=[], percent=True).markup"
+    )
+    done = _run("-c", code)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("coding", ["cp1252", "ascii", "cp437"])
+def test_a_code_page_without_vietnamese_changes_no_word(coding: str) -> None:
+    code = "import sys; from reform.cli import main; sys.exit(main())"
+    done = _run("-c", code, "check", *SMALL, PYTHONIOENCODING=coding, PYTHONUTF8="0", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    assert "Dữ liệu hợp lệ." in done.stdout.decode()

@@ -6,8 +6,10 @@ bytes.
 """
 
 import json
+import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -48,6 +50,7 @@ class Drawing:
 def draw(name: str, **variables: Any) -> Drawing:
     """The chart of a template, with what the template asks for."""
     specification = json.loads(_template(name).render(variables))
+    _open_standard_input()
     drawn = vl_convert.vegalite_to_svg(specification, format_locale=_LOCALE)
     root = ET.fromstring(drawn)  # noqa: S314 - made just now
     _simplify(root)
@@ -63,6 +66,17 @@ def draw(name: str, **variables: Any) -> Drawing:
 
 def _template(name: str) -> Template:
     return environment().get_template(f"charts/{name}.json.j2")
+
+
+@cache
+def _open_standard_input() -> None:
+    """Vega's engine reads standard input when it starts, and ends where that is closed, as some
+    schedulers start a build: then it gets an empty one, which takes the lowest free number, 0.
+    """
+    try:
+        os.fstat(0)
+    except OSError:
+        os.open(os.devnull, os.O_RDONLY)
 
 
 def _simplify(element: ET.Element) -> None:
