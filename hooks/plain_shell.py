@@ -76,7 +76,7 @@ _Settings.add_constructor("!ENV", _from_environment)
 
 
 class _AddressesOfPages(Treeprocessor):  # type: ignore[misc] # Markdown carries no types
-    """A link to a Markdown file becomes the link to its page; to any other, the way from the page."""
+    """A link to a Markdown file leads to its page, any other to what lies beside it."""
 
     def __init__(self, md: Markdown, source: str) -> None:
         super().__init__(md)

@@ -91,6 +91,19 @@ def test_a_promise_to_all_levels_is_the_communes_and_an_unclear_one_is_in_no_tot
         ("met", False),
         ("other_level", False),
     ]
+    count = count_statuses(found)
+    assert (count.counted, count.unclear, count.other_level, count.total) == (2, 1, 1, 4)
+
+
+def test_a_step_of_a_part_needs_figures_that_name_it() -> None:
+    whole, part = cases.target(1), cases.target(2, parent_id=cases.target(1).target_id)
+    made = cases.catalogue(
+        targets=(whole, part),
+        target_steps=(cases.step("2026", 50, 1), cases.step("2026", 50, 2)),
+        observations=(cases.observation(value=95),),
+    )
+    found = derive_step_statuses(made, OVER)
+    assert [str(row.status) for row in found] == ["met", "no_data"]
 
 
 def test_the_day_decides_between_not_started_no_data_under_way_and_judged() -> None:

@@ -243,6 +243,17 @@ def test_history_ends_with_the_target_newest_first_corrections_above_what_they_r
     assert found.used == found.history[0]
 
 
+def test_a_figure_that_names_no_target_speaks_of_the_whole_and_not_of_its_part() -> None:
+    whole, part = cases.target(1), cases.target(2, parent_id=cases.target(1).target_id)
+    figure = cases.observation(value=95)
+    made = cases.catalogue(targets=(whole, part), observations=(figure,))
+    day = date(2032, 1, 1)
+    made = replace(made, target_status=derive_statuses(made, day))
+    found = plan_progress(cases.PLAN_ID, day, made)
+    assert [len(found[row.target_id].history) for row in (whole, part)] == [1, 0]
+    assert [found[row.target_id].status for row in (whole, part)] == list(made.target_status)
+
+
 def test_history_holds_what_speaks_of_the_target_alone() -> None:
     figures = (
         cases.observation(1, value=50),
