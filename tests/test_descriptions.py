@@ -22,7 +22,7 @@ from rdflib import RDF, Graph, Namespace
 from conftest import AS_OF, ROOT
 from reform import addresses
 from reform.contexts.data_page import data_page
-from reform.downloads import data_jobs, published_tables
+from reform.downloads import data_pieces, published_tables
 from reform.edition import Edition
 from reform.imprint import Imprint
 from reform.layout import Layout
@@ -46,7 +46,11 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 def files(edition: Edition) -> Mapping[str, bytes]:
     """Every data file."""
     tables = published_tables(edition.project.catalogue, edition.project.schemas)
-    return {file.address: file.content for job in data_jobs(edition, tables) for file in job()}
+    return {
+        file.address: file.content
+        for piece in data_pieces(edition, tables)
+        for file in piece.make()
+    }
 
 
 def _page(edition: Edition) -> BeautifulSoup:

@@ -24,7 +24,7 @@ import pytest
 import status_cases as cases
 from conftest import AS_OF, ROOT
 from reform import addresses
-from reform.downloads import data_jobs, published_tables
+from reform.downloads import data_pieces, published_tables
 from reform.downloads.database import VIEWS, database
 from reform.downloads.workbook import TooManyRowsError, workbook
 from reform.edition import Edition
@@ -54,8 +54,8 @@ def files(demo: Project) -> Mapping[str, bytes]:
     """Every data file of the demo."""
     edition = Edition(demo, SourceState())
     tables = published_tables(demo.catalogue, demo.schemas)
-    jobs = data_jobs(edition, tables)
-    return {file.address: file.content for job in jobs for file in job()}
+    pieces = data_pieces(edition, tables)
+    return {file.address: file.content for piece in pieces for file in piece.make()}
 
 
 @pytest.fixture(scope="module")
@@ -163,8 +163,8 @@ def test_sqlite_keeps_nothing_zero_and_text_apart(folder: Path) -> None:
 
 def test_each_whole_is_the_same_bytes_each_time(demo: Project, files: Mapping[str, bytes]) -> None:
     tables = published_tables(demo.catalogue, demo.schemas)
-    again = data_jobs(Edition(demo, SourceState()), tables)
-    second = {file.address: file.content for job in again for file in job()}
+    again = data_pieces(Edition(demo, SourceState()), tables)
+    second = {file.address: file.content for piece in again for file in piece.make()}
     assert {address for address in files if files[address] != second[address]} == set()
     assert files.keys() == second.keys()
 
