@@ -48,7 +48,8 @@ def _html(path: Path) -> Iterator[str]:
         tag = node.tag or ""
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
         yield from _element(tag, attributes)
-        if (tag == "script" and not attributes.get("src")) or tag == "style":
+        is_data = attributes.get("type") == "application/ld+json"
+        if (tag == "script" and not attributes.get("src") and not is_data) or tag == "style":
             yield f"{tag} {node.text(deep=True)[:60]}"
 
 

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "reform"
 LAYERS = (
-    {"problems", "model", "shipped", "imprint", "workers", "build_cache"},
+    {"problems", "model", "shipped", "imprint", "media_types", "workers", "build_cache"},
     {"build_day", "layout", "sources"},
     {"loading"},
     {"validation"},
@@ -24,7 +24,8 @@ LAYERS = (
     {"addresses"},
     {"contexts"},
     {"page_kinds"},
-    {"rendering", "downloads", "pictures"},
+    {"rendering", "pictures"},
+    {"downloads"},
     {"search"},
     {"download_kinds"},
     {"site"},

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,8 @@ import pytest
 
 import status_cases as cases
 from conftest import ROOT
-from reform.downloads import data_jobs, published_tables, table_csv
+from reform.downloads import published_tables, table_csv
+from reform.downloads.kinds import OF_EACH
 from reform.downloads.package import package_descriptor
 from reform.edition import Edition
 from reform.layout import Layout
@@ -80,9 +82,10 @@ def _documents(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _contents(project: Project) -> Iterator[tuple[str, bytes]]:
-    for job in data_jobs(Edition(project, SOURCE), {}):
+    plans, *_ = OF_EACH
+    for job in plans(Edition(project, SOURCE)):
         for download in job():
-            if download.address.startswith("data/plans/"):
+            if re.fullmatch(r"data/plans/.*\.json", download.address):
                 yield download.address, download.content
 
 

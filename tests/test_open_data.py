@@ -78,7 +78,8 @@ def _loose_ends(document: Mapping[str, Any], schemas: Schemas) -> list[str]:
 def test_every_reference_of_every_document_leads_to_a_row_of_it(
     folder: str, site: Site, files: Mapping[str, bytes]
 ) -> None:
-    documents = {a: json.loads(c) for a, c in files.items() if a.startswith(folder)}
+    made = {a: c for a, c in files.items() if a.startswith(folder) and a.endswith(".json")}
+    documents = {a: json.loads(c) for a, c in made.items()}
     assert documents
     schemas = site.project.schemas
     loose = {address: _loose_ends(d, schemas) for address, d in documents.items()}

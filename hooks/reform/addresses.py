@@ -25,6 +25,12 @@ RANKINGS = "bang-xep-hang/"
 DATA_PACKAGE = "data/datapackage.json"
 DATA_INDEX = "data/index.json"
 SOURCE_ZIP = "data/source.zip"
+CSVW = "data/csv-metadata.json"
+DCAT = "data/dcat.jsonld"
+OPENAPI = "data/openapi.json"
+DATA_ZIP = "data/ke-hoach-mo.zip"
+WORKBOOK = "data/ke-hoach-mo.xlsx"
+DATABASE = "data/ke-hoach-mo.sqlite"
 ASSETS = "assets/"
 SITE_PICTURE = "assets/og/site.png"
 
@@ -128,6 +134,21 @@ def unit_json(row: Unit) -> str:
 def indicator_json(indicator_id: str) -> str:
     """All of one indicator for machines."""
     return f"data/indicators/{indicator_id}.json"
+
+
+def province_data(province: Unit, ending: str) -> str:
+    """All of one province for machines: ``json``, ``csv``, ``xlsx`` or ``zip``."""
+    return f"data/provinces/{province.folder}.{ending}"
+
+
+def promises_csv(document: str) -> str:
+    """The promises of a document of data, beside it: ``data/plans/….csv``."""
+    return f"{document.removesuffix('.json')}.csv"
+
+
+def markdown_twin(document: str) -> str:
+    """The words of a document of data, beside it: ``data/plans/….md``."""
+    return f"{document.removesuffix('.json')}.md"
 
 
 def json_schema(kind: str) -> str:

@@ -15,6 +15,7 @@ from reform import addresses
 from reform.contexts import area_pages, overview_pages, ranking_pages, role_pages
 from reform.contexts.calendar_page import calendar_page
 from reform.contexts.codes_page import codes_page
+from reform.contexts.data_page import data_page
 from reform.contexts.home_page import home_page
 from reform.contexts.indicator_pages import indicator_page, indicators_page, targets_page
 from reform.contexts.plan_page import plan_page
@@ -154,7 +155,7 @@ PAGES = (
     _one("home", addresses.HOME, lambda g: home_page(g.project)),
     _one("plans", addresses.PLANS, lambda g: overview_pages.plans_page(g.project)),
     _one("documents", addresses.DOCUMENTS, lambda g: overview_pages.documents_page(g.catalogue)),
-    _one("data", addresses.DATA, lambda g: overview_pages.data_page(g.project, g.tables)),
+    _one("data", addresses.DATA, lambda g: data_page(g.edition, g.tables)),
     _one("codes", "du-lieu/ma/", lambda g: codes_page(g.project)),
     _one("indicators", addresses.INDICATORS, lambda g: indicators_page(g.catalogue)),
     _one("areas", addresses.AREAS, lambda g: area_pages.areas_page(g.catalogue)),

@@ -1,7 +1,7 @@
-"""Pages over many plans: list of plans, a unit, legal documents, the data."""
+"""Pages over many plans: list of plans, a unit, legal documents."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,6 @@ from reform.model import Catalogue
 from reform.model.plan_rows import LegalBasis, Plan
 from reform.model.shared_rows import FormerUnit, LegalDocument, Unit
 from reform.project import Project
-from reform.sources.table_schemas import TableSchema
 from reform.sources.units import RegisteredUnit
 from reform.subjects.commitments import Commitments, plan_commitments
 from reform.subjects.in_use import planning_units
@@ -80,23 +79,6 @@ class DocumentsPage:
     """Context of ``pages/documents.html.j2``."""
 
     documents: tuple[DocumentView, ...]
-
-
-@dataclass(frozen=True)
-class TableView:
-    """A published table: its schema, how many rows, how many bytes."""
-
-    schema: TableSchema
-    row_count: int
-    byte_count: int
-
-
-@dataclass(frozen=True)
-class DataPage:
-    """Context of ``pages/data.html.j2``."""
-
-    tables: tuple[TableView, ...]
-    as_of: date
 
 
 def plans_page(project: Project) -> PlansPage:
@@ -170,13 +152,3 @@ def _citations(rows: Iterable[LegalBasis], catalogue: Catalogue) -> Iterable[Cit
         by_plan.setdefault(row.plan_id, []).append(row)
     for plan_id, places in by_plan.items():
         yield Citation(plan_summary(plan_id, catalogue), tuple(places))
-
-
-def data_page(project: Project, contents: Mapping[str, bytes]) -> DataPage:
-    """All tables with their dictionary; ``contents`` are the tables as they are written."""
-    live = project.catalogue.live
-    tables = (
-        TableView(schema, len(live.rows(name)), len(contents[name]))
-        for name, schema in project.schemas.tables.items()
-    )
-    return DataPage(tuple(tables), project.as_of)

@@ -6,9 +6,10 @@ from typing import Any
 
 from reform import addresses
 from reform.downloads.json_text import json_bytes
+from reform.downloads.tables import cell_text
 from reform.edition import Edition
 from reform.model.kinds import KINDS
-from reform.sources.table_schemas import TableSchema
+from reform.sources.table_schemas import Field, TableSchema
 
 _OF_OURS = ("accrual_periodicity", "languages", "theme", "spatial", "contributors")
 _OF_EDITORS = ("pattern_hint",)
@@ -64,10 +65,7 @@ def table_resource(schema: TableSchema, content: bytes) -> dict[str, Any]:
 def table_schema(schema: TableSchema) -> dict[str, Any]:
     """The Table Schema as published: without the texts of the table and the hints for editors."""
     descriptor = schema.descriptor
-    fields = [
-        {key: value for key, value in field.descriptor.items() if key not in _OF_EDITORS}
-        for field in schema.fields
-    ]
+    fields = [_field(field) for field in schema.fields]
     found: dict[str, Any] = {"fields": fields, "primaryKey": list(schema.primary_key)}
     found["missingValues"] = [""]
     if "foreignKeys" in descriptor:
@@ -77,6 +75,14 @@ def table_schema(schema: TableSchema) -> dict[str, Any]:
             {"fields": [column], "table": table, "references": _KINDS_OF_ITEM}
             for column, table in schema.item_tables.items()
         ]
+    return found
+
+
+def _field(field: Field) -> dict[str, Any]:
+    """A column without the hints for editors; its example is text, as the standard wants."""
+    found = {key: value for key, value in field.descriptor.items() if key not in _OF_EDITORS}
+    if "example" in found:
+        found["example"] = cell_text(found["example"])
     return found
 
 

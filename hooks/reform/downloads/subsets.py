@@ -78,3 +78,16 @@ def of_indicator(indicator: Indicator, catalogue: Catalogue) -> Rows:
         "rankings": catalogue.rankings_on(own),
         "reference_observations": catalogue.references_on(own),
     }
+
+
+def of_province(province: Unit, catalogue: Catalogue) -> Rows:
+    """The plans of a province's units, those of units that ended in it included, and all that
+    these units reported.
+    """
+    code = province.province_code
+    units = [unit for unit in catalogue.units if unit.province_code == code]
+    plans = [plan for unit in units for plan in catalogue.plans_of(unit.unit_id)]
+    rows = {**of_plans(plans, catalogue), "units": units}
+    figures = [row for unit in units for row in catalogue.observations_from(unit.unit_id)]
+    rows["observations"] = [*rows["observations"], *figures]
+    return rows

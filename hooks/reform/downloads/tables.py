@@ -29,11 +29,11 @@ def table_csv(schema: TableSchema, rows: Iterable[Any]) -> bytes:
     get = attrgetter(*names)
     for row in rows:
         cells: Sequence[Any] = get(row)
-        writer.writerow([_cell(cell) for cell in cells])
+        writer.writerow([cell_text(cell) for cell in cells])
     return buffer.getvalue().encode("utf-8")
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A value as text: empty where absent, ISO 8601 for a date, a reported number's own digits."""
     if value is None:
         return ""

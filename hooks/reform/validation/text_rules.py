@@ -14,7 +14,9 @@ LONGEST = 3_000
 """Letters of the longest text; the longest of today has 700."""
 
 _WORD = re.compile(r"[\w%]")
-_FORMULA = re.compile(r"[=+@](?=[\w(])|-(?=[\w(]*\()")
+_FORMULA = re.compile(r"[=+@\uff1d\uff0b\uff20]|[-\uff0d](?=\S)")
+"""What a spreadsheet takes for the beginning of a formula, in full-width letters too."""
+
 _ODD = re.compile(rf"\A(?:{_FORMULA.pattern})|\A[^\w%]*\Z")
 
 
