@@ -72,7 +72,7 @@ def _written(value: float | None) -> str:
 
 
 def _number(label: str) -> float:
-    return float(parse_decimal(label.removesuffix(" %"), locale="vi_VN", strict=False))
+    return float(parse_decimal(label.removesuffix("%"), locale="vi_VN", strict=False))
 
 
 def _series(
@@ -142,7 +142,7 @@ def test_every_number_in_a_chart_is_that_of_the_data_as_vietnamese_writes_it(
     ]
     upright = _upright(drawing)
     assert len({one.words for one in upright}) == len(upright) > 0
-    assert all(one.words.endswith(" %") == percent for one in upright)
+    assert all(one.words.endswith("%") == percent for one in upright)
     numbers = {_number(one.words): one.y for one in upright}
     (low, low_at), (high, high_at) = min(numbers.items()), max(numbers.items())
     for value, at in numbers.items():
