@@ -90,6 +90,7 @@ BODY = """
 
 FILLED_ELSEWHERE = {
     ("units", "name"): "invented_units.csv",
+    ("units", "distinct_name"): "invented_units.csv, from the name",
     ("units", "province_name"): "invented_units.csv",
     ("units", "district_name"): "former_communes.csv, as that of a former unit",
     ("former_units", "name"): "former_communes.csv",

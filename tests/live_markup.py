@@ -8,9 +8,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 from icalendar import Calendar
+from markdown import markdown
+from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
@@ -88,6 +92,43 @@ def _element(tag: str, attributes: dict[str, str]) -> Iterator[str]:
                 yield f"{tag} of {value[:60]}"
 
 
+def _markdown(path: Path) -> Iterator[str]:
+    """As a reader that turns Markdown into a page shows it."""
+    root = LexborHTMLParser(markdown(path.read_text("utf-8"), extensions=["tables"])).root
+    assert root is not None
+    for node in root.traverse():
+        attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
+        yield from _element(node.tag or "", attributes)
+        if node.tag in ("script", "style", "link"):
+            yield f"{node.tag} {node.text(deep=True)[:60]}"
+    yield from _text(path)
+
+
+def _workbook(path: Path) -> Iterator[str]:
+    for sheet in load_workbook(path):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield f"formula {sheet.title}!{cell.coordinate}"
+                link = cell.hyperlink.target if cell.hyperlink else None
+                if link:
+                    yield from _element("a", {"href": link})
+
+
+def _archive(path: Path) -> Iterator[str]:
+    with ZipFile(path) as archive, TemporaryDirectory() as folder:
+        for name in archive.namelist():
+            if name.startswith("/") or ".." in name.split("/"):
+                yield f"place {name}"
+            else:
+                yield from live_markup(Path(archive.extract(name, folder)))
+
+
+def _database(path: Path) -> Iterator[str]:
+    if f"49{MARK}".encode() in path.read_bytes():
+        yield "a template ran"
+
+
 def _xml(path: Path) -> Iterator[str]:
     root = ET.fromstring(path.read_bytes())  # noqa: S314
     for node in root.iter():
@@ -131,5 +172,7 @@ def _text(path: Path) -> Iterator[str]:
 
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {
     ".html": _html, ".xml": _xml, ".svg": _xml, ".json": _json, ".ics": _calendar,
-    ".csv": _csv, ".txt": _text, ".js": _asset, ".css": _asset, ".png": _asset,
+    ".csv": _csv, ".txt": _text, ".cff": _text, ".bib": _text, ".jsonld": _json, ".md": _markdown,
+    ".xlsx": _workbook, ".zip": _archive, ".sqlite": _database, ".yaml": _text, ".yml": _text,
+    ".js": _asset, ".css": _asset, ".png": _asset,
 }  # fmt: skip

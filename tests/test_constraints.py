@@ -80,7 +80,8 @@ FULL_ROWS: dict[str, dict[str, Any]] = {
 def _bad_values(field: Field) -> list[tuple[str, Any]]:
     """The code of the expected problem, and a value that must lead to it."""
     limits = field.constraints
-    found: list[tuple[str, Any]] = [(f"wrong-type-{field.type}", BAD_TYPES[field.type])]
+    kind = "time" if field.is_time else field.type
+    found: list[tuple[str, Any]] = [(f"wrong-type-{kind}", BAD_TYPES[field.type])]
     if limits.get("required"):
         found.append(("constraint-required", None))
     if "enum" in limits:

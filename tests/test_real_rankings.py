@@ -75,7 +75,7 @@ def test_a_plan_names_the_newest_list_beside_its_promise_of_rank(site: Site) -> 
     body = site.render(page).body
     (entry,) = re.findall(r'<li id="t14".*?</li>', body, re.DOTALL)
     assert "bang-xep-hang/cchc-hai-phong-2025-xa/" in entry
-    assert "không nêu vị trí của xã này" in entry
+    assert "không nêu vị trí của nơi này" in entry
 
 
 def _words(site: Site, address: str) -> str:

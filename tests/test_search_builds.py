@@ -135,6 +135,8 @@ def test_the_program_and_the_index_count_the_same_format() -> None:
 SHAPE = {
     1: "communesABlock itemKinds itemsAPlan kindWords labels letters plans provinces questionWords "
     "replacements shards thingsABlock wordRules words | commune plan | 6 | 7",
+    2: "communesABlock itemKinds itemsAPlan kindWords labels letters placeFiles plans provinces "
+    "questionWords replacements shards thingsABlock wordRules words | commune plan | 6 | 7",
 }
 """Format → keys of meta and of a plan's file, kinds aside; lengths of its and a commune's row."""
 

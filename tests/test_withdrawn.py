@@ -28,6 +28,10 @@ def _withdrawn(root: Path, kind: Kind, *more: str) -> Project:
     text = path.read_text("utf-8")
     first = re.search(rf"  - {kind.key}: (\S+)\n", text)
     assert first
+    if kind.table in ("agencies", "legal_basis"):
+        # Its words stand nowhere else: a body is called as its kind is, a citation as its document.
+        said = rf"({re.escape(first[0])}(?:    .*\n)*?    {kind.text}: ).*\n"
+        text = re.sub(said, rf"\1Chỉ riêng {kind.table}\n", text, count=1)
     added = "".join(f"    {line}\n" for line in ("withdrawn: true", *more))
     path.write_text(text.replace(first[0], f"{first[0]}{added}", 1), "utf-8")
     return open_project(Layout.of(root, ROOT / "data"), AS_OF)

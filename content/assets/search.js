@@ -30,9 +30,8 @@ function warm(unneeded) {
   }
 }
 
-document.addEventListener("focusin", ({ target }) => { if (isSearchBox(target)) warm("page"); });
-
 async function start(input) {
+  warm("page");
   try {
     const { startBox } = await import("./search/box.js");
     startBox(input);

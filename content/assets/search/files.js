@@ -3,7 +3,7 @@
 import { foldedForm, useRules } from "./words.js";
 
 // What hooks/reform/search/publishing.py calls the shape of the index.
-const FORMAT = 1;
+const FORMAT = 2;
 
 // The site has been published anew in a form that this page's program cannot read.
 export class OutdatedProgram extends Error {}

@@ -19,7 +19,7 @@ CURRENT = f"{FOLDER}current.json"
 
 Outside `assets/`, which servers let readers keep for a day; a name with a digest is kept for ever.
 """
-FORMAT = 1
+FORMAT = 2
 """Counts the shapes of the index: one more whenever an older program would misread it. A page whose
 program (`content/assets/search/files.js`) knows another is loaded anew.
 """
