@@ -8,6 +8,7 @@ import html
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from typing import Any
 
 import nh3
 from markupsafe import Markup, escape
@@ -142,3 +143,14 @@ class _Texts(HTMLParser):
         for _, id_ in self._open:
             if id_:
                 self.texts[id_].append(text)
+
+
+_STEERS_MARKDOWN = re.compile(r"[\\`\[\]]")
+
+
+def markdown_text(value: Any) -> Any:
+    """A value as it stands in Markdown, whose readers pass HTML on."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;")
+    return Markup(_STEERS_MARKDOWN.sub(r"\\\g<0>", escaped))  # noqa: S704 - escaped above

@@ -1,24 +1,20 @@
 """Plain texts that go with data: templates of text and of Markdown."""
 
-import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Template
-from markupsafe import Markup
 
 from reform.edition import Edition
 from reform.rendering.environment import message_environment
-from reform.rendering.markup import line_of
-
-_STEERS_MARKDOWN = re.compile(r"[\\`\[\]]")
+from reform.rendering.markup import line_of, markdown_text
 
 
 @cache
 def _template(name: str) -> Template:
     env = message_environment()
     if name.endswith(".md.j2"):
-        env = env.overlay(finalize=_markdown_text)
+        env = env.overlay(finalize=markdown_text)
     return env.get_template(f"notes/{name}")
 
 
@@ -33,11 +29,3 @@ def note(name: str, edition: Edition, **context: Any) -> str:
     text = _template(name).render({**shared, **context})
     said = str.rstrip if name.endswith(".md.j2") else line_of
     return "".join(f"{said(line)}\n" if line.strip() else "\n" for line in text.splitlines())
-
-
-def _markdown_text(value: Any) -> Any:
-    """A value as it stands in Markdown, whose readers pass HTML on."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    escaped = value.replace("&", "&amp;").replace("<", "&lt;")
-    return Markup(_STEERS_MARKDOWN.sub(r"\\\g<0>", escaped))  # noqa: S704 - escaped above
